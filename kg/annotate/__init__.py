@@ -1,0 +1,1 @@
+"""`Document` → spaCy `Doc`: the language model, and the names that the lexicons know."""

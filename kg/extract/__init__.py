@@ -1,0 +1,96 @@
+"""Language → findings. `extract` runs the stages in order; each is a file of its own beside this one."""
+
+from __future__ import annotations
+
+import dataclasses
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from kg.extract import entities as ents
+from kg.extract import events, findings, frames, initiatives, plans, relations, times
+from kg.extract.circumstances import circumstances, mark_locatives
+from kg.extract.entities import Entities, Use
+from kg.extract.factuality import operators
+from kg.extract.parties import parties
+from kg.extract.tree import Tree, plant
+from kg.lexicon import Lexicon
+from kg.model import Actor, BlockKind, Claim, Document, Event, Extraction, Finding, Initiative, Issue, Place
+
+HEADS = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.RUN_IN)
+Extractor = Callable[[Document, Any, Lexicon], Iterable[Finding]]
+
+
+def extract(document: Document, doc: Any, lexicon: Lexicon, extractors: Iterable[Extractor] = ()) -> Extraction:
+    """Everything that one parsed document says. `doc` is its spaCy `Doc`; `extractors` add findings of their own."""
+    document = dataclasses.replace(document, date=document.date or document_date(document))
+    tree = plant(doc)
+    entities = ents.recognise(document, doc, tree, lexicon)
+    mark_locatives(entities, document)
+    _split_capitals(entities)
+    who, ops = parties(entities), operators(lexicon)
+    matches = frames.find(tree, lexicon, entities.at)
+    dated = times.resolve([(tree.begin[a], tree.text[tree.begin[a] : tree.end[b]]) for a, b in tree.sentences], document.date)
+    when = circumstances(document, tree, entities, matches, dated)
+    headings = head_tokens(document, tree)
+    occurrences = events.occurrences(matches, who, when, ops, headings)
+    finder = initiatives.Finder(tree, lexicon, who, ops, occurrences, headings)
+    initiatives.collect(finder)
+    plans.describe(finder)
+    extraction = findings.assembled(document, tree, entities, occurrences, finder.plans, relations.relations(who, lexicon))
+    return _extended(extraction, doc, lexicon, extractors)
+
+
+def _extended(extraction: Extraction, doc: Any, lexicon: Lexicon, extractors: Iterable[Extractor]) -> Extraction:
+    """With the findings of further extractors, each in its place by type; a key that is taken keeps the first finding."""
+    fields = {Actor: "actors", Place: "places", Issue: "issues", Event: "events", Initiative: "initiatives", Claim: "claims"}
+    for extractor in extractors:
+        for finding in extractor(extraction.document, doc, lexicon):
+            name = fields[type(finding)]
+            known = getattr(extraction, name)
+            if all(f.key != finding.key for f in known):
+                extraction = dataclasses.replace(extraction, **{name: (*known, finding)})
+    return extraction
+
+
+def document_date(document: Document) -> str | None:
+    """The date in the dateline or in the lines before the text."""
+    for block in document.blocks[:6]:
+        if block.kind in (BlockKind.DATELINE, BlockKind.HEADING, BlockKind.TITLE):
+            found = times.find(document.text[block.span.begin : block.span.end])
+            whole = [t.value for t in found if len(t.value) >= 7 and "/" not in t.value]
+            if whole:
+                return whole[0]
+    return None
+
+
+def head_tokens(document: Document, tree: Tree) -> frozenset[int]:
+    out: set[int] = set()
+    for b in document.blocks:
+        if b.kind in HEADS:
+            out.update(range(bisect_left(tree.begin, b.span.begin), bisect_left(tree.begin, b.span.end)))
+    return frozenset(out)
+
+
+def _split_capitals(entities: Entities) -> None:
+    """A capital where things happen is a city; where it speaks or acts it is its government."""
+    for entity in list(entities.all.values()):
+        cities = [u for u in entity.mentions if u.role == "capital" and u.locative]
+        for use in cities:
+            text = " ".join(entities.tree.text[entities.tree.begin[use.first] : entities.tree.end[use.last]].split())
+            city = entities.add(f"place/{ents.slug(text)}", "Place", text, country=entity.country)
+            city.names[text] = None
+            entity.mentions.remove(use)
+            moved = Use(city, use.first, use.last, use.head, "place", locative=True)
+            city.mentions.append(moved)
+            for i in range(use.first, use.last + 1):
+                entities.at[i] = moved
+        if not entity.mentions:
+            del entities.all[entity.key]
+        elif cities:
+            spoken = {_text(entities, u) for u in entity.mentions}
+            entity.names = {n: None for n in entity.names if n in spoken}
+
+
+def _text(entities: Entities, use: Use) -> str:
+    return " ".join(entities.tree.text[entities.tree.begin[use.first] : entities.tree.end[use.last]].split())

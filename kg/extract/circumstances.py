@@ -1,0 +1,169 @@
+"""When and where: which time expression and which place belong to which event."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from kg.extract.entities import Entities, Entity, Use
+from kg.extract.frames import Match
+from kg.extract.times import Time
+from kg.extract.tree import Tree
+from kg.model import BlockKind, Document
+
+LOCATIVE = frozenset("in at near around outside inside across throughout within off over along through via under beyond amid".split())
+ARRIVAL = frozenset("to into for towards toward onto".split())
+MOTION = frozenset("travel fly go come arrive visit trip journey head return rush drive ride move visit tour trek".split())
+NAMING = ("amod", "compound", "nummod", "poss", "nmod")
+
+
+@dataclass(slots=True, eq=False)
+class Circumstances:
+    """For each token: the time and the places that hang on it. `frame` is the time of a timeline's entry."""
+
+    tree: Tree
+    times: dict[int, Time] = field(default_factory=dict)
+    places: dict[int, list[Entity]] = field(default_factory=dict)
+    frames: dict[int, Time] = field(default_factory=dict)
+
+    def time_of(self, match: Match) -> Time | None:
+        own = self.times.get(match.trigger) or next((t for e in match.extra if (t := self.times.get(e))), None)
+        if own is not None:
+            return own
+        at = match.anchor
+        if match.nominal and not match.light and not self._is_argument(match):
+            return self.frames.get(match.trigger)
+        seen = set()
+        while at not in seen:
+            seen.add(at)
+            if at in self.times:
+                return self.times[at]
+            if self.tree.dep[at] not in ("conj", "xcomp", "ccomp") or self.tree.pos[self.tree.head[at]] not in ("VERB", "AUX"):
+                break
+            if self.tree.dep[at] == "ccomp" and self._is_past_speech(at):
+                break
+            at = self.tree.head[at]
+        return self.frames.get(match.trigger)
+
+    def _is_past_speech(self, clause: int) -> bool:
+        """ "said on Monday that it had attacked": the time is that of saying."""
+        return any(self.tree.lower[a] in ("had", "has", "have", "will", "would") for a in self.tree.only(clause, "aux"))
+
+    def _is_argument(self, match: Match) -> bool:
+        noun = self.tree.first_conjunct(match.trigger)
+        return self.tree.head[noun] == match.anchor and self.tree.dep[noun] in ("nsubj", "nsubjpass", "dobj", "attr")
+
+    def places_of(self, match: Match) -> list[Entity]:
+        tokens = [match.trigger, *match.extra]
+        if not match.nominal or match.light or self._is_argument(match):
+            tokens.append(match.anchor)
+        found = [e for t in tokens for e in self.places.get(t, ())]
+        at = match.anchor
+        while not found and self.tree.dep[at] in ("conj", "xcomp") and self.tree.head[at] != at and self.tree.pos[self.tree.head[at]] == "VERB":
+            at = self.tree.head[at]
+            found = list(self.places.get(at, ()))
+        return list(dict.fromkeys(found))
+
+
+def mark_locatives(entities: Entities, document: Document) -> None:
+    """Decide for each mention of a place, state or capital whether it says where something is."""
+    for block in document.blocks:
+        if block.kind is BlockKind.DATELINE:
+            for i in range(bisect_left(entities.tree.begin, block.span.begin), bisect_left(entities.tree.begin, block.span.end)):
+                if i in entities.at:
+                    entities.at[i].locative = True
+    for entity in entities.all.values():
+        for use in entity.mentions:
+            use.locative |= _is_locative(entities.tree, use)
+
+
+def _is_locative(tree: Tree, use: Use) -> bool:
+    head = tree.first_conjunct(use.head)
+    dep, governor = tree.dep[head], tree.head[head]
+    if dep == "appos" and tree.pos[governor] == "PROPN" and governor != head:
+        return _governed(tree, governor)
+    if dep == "npadvmod":
+        return use.role in ("capital", "place")
+    return _governed(tree, head)
+
+
+def _governed(tree: Tree, head: int) -> bool:
+    head = tree.first_conjunct(head)
+    prep = tree.head[head]
+    if tree.dep[head] not in ("pobj", "dobj"):
+        return False
+    word = tree.lower[prep]
+    if word in LOCATIVE:
+        return True
+    governor = tree.head[prep] if tree.dep[head] == "pobj" else prep
+    if tree.dep[head] == "dobj":
+        return tree.lemma[prep] in ("visit", "tour", "leave", "reach", "enter")
+    return word in ARRIVAL and tree.lemma[governor] in MOTION
+
+
+def circumstances(document: Document, tree: Tree, entities: Entities, matches: list[Match], times: list[Time]) -> Circumstances:
+    triggers = {t for m in matches for t in (m.trigger, m.anchor)}
+    out = Circumstances(tree)
+    for time in times:
+        first, last = bisect_right(tree.end, time.begin), bisect_left(tree.begin, time.end) - 1
+        if first <= last:
+            _hang(out.times, tree, first, last, triggers, time)
+    for entity in entities.all.values():
+        for use in entity.mentions:
+            if use.locative or (entity.is_place and tree.dep[use.head] in NAMING):
+                _hang_place(out, tree, use, triggers)
+    _timeline(document, tree, times, out)
+    return out
+
+
+def _outer(tree: Tree, first: int, last: int) -> int:
+    """The token of a range that is governed from outside it, prepositions inside the range apart."""
+    for i in range(first, last + 1):
+        if not first <= tree.head[i] <= last or tree.head[i] == i:
+            return i
+    return first
+
+
+def _hang(table: dict[int, Time], tree: Tree, first: int, last: int, triggers: set[int], time: Time) -> None:
+    node = _outer(tree, first, last)
+    if node in triggers:
+        table.setdefault(node, time)
+        return
+    for _ in range(8):
+        edge, head = tree.dep[node], tree.head[node]
+        if head == node:
+            return
+        node = head
+        if node in triggers or tree.pos[node] in ("VERB", "AUX") and edge != "aux":
+            table.setdefault(node, time)
+            return
+        if edge in NAMING and tree.pos[node] in ("NOUN", "PROPN"):
+            table.setdefault(node, time)
+            return
+
+
+def _hang_place(out: Circumstances, tree: Tree, use: Use, triggers: set[int]) -> None:
+    node = tree.first_conjunct(use.head)
+    for _ in range(6):
+        edge, head = tree.dep[node], tree.head[node]
+        if head == node:
+            return
+        node = head
+        if node in triggers or tree.pos[node] in ("VERB", "AUX"):
+            out.places.setdefault(node, []).append(use.entity)
+            return
+        if edge in NAMING and tree.pos[node] == "NOUN":
+            continue
+        if edge in ("nsubj", "dobj", "relcl"):
+            return
+
+
+def _timeline(document: Document, tree: Tree, times: list[Time], out: Circumstances) -> None:
+    """A date at the head of a timeline's entry is the time of what the entry tells."""
+    for head, body in zip(document.blocks, document.blocks[1:], strict=False):
+        if head.kind is not BlockKind.RUN_IN:
+            continue
+        time = next((t for t in times if head.span.begin <= t.begin < head.span.end), None)
+        if time is not None:
+            for i in range(bisect_left(tree.begin, body.span.begin), bisect_left(tree.begin, body.span.end)):
+                out.frames[i] = time

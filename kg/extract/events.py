@@ -1,0 +1,240 @@
+"""Frames found in the parse → events: who, whom, when, where, how sure, according to whom; one event per occurrence."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from kg.extract.circumstances import Circumstances
+from kg.extract.entities import Entity
+from kg.extract.factuality import Operators, View, view
+from kg.extract.frames import Match
+from kg.extract.parties import Parties
+from kg.extract.times import Time
+from kg.extract.tree import Tree
+from kg.lexicon import KnownPlace
+from kg.model import Factuality
+from kg.vocabulary import EVENT_TYPES
+
+CONTENT = {"REQUEST": "Planned", "AGREE": "Planned", "THREATEN": "Conditional", "REJECT": "Negated", "CONSULT": "Planned"}
+WILLING = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
+AREAS = frozenset({"region", "disputed", "province", "island", "strip", "territory"})
+
+
+@dataclass(slots=True, eq=False)
+class Occurrence:
+    """An event in the making."""
+
+    match: Match
+    type: str
+    view: View
+    factuality: Factuality
+    agents: list[Entity] = field(default_factory=list)
+    targets: list[Entity] = field(default_factory=list)
+    places: list[Entity] = field(default_factory=list)
+    time: Time | None = None
+    attributed_to: list[Entity] = field(default_factory=list)
+    also: list[Occurrence] = field(default_factory=list)
+    heading: bool = False
+
+    @property
+    def parties(self) -> list[Entity]:
+        return [*self.agents, *self.targets]
+
+
+def occurrences(matches: list[Match], who: Parties, when: Circumstances, ops: Operators, headings: frozenset[int]) -> list[Occurrence]:
+    outer = {t: m for m in matches for t in ((m.trigger,) if m.nominal and not m.light else (m.trigger, m.anchor))}
+    found = [o for m in matches if (o := _occurrence(m, who, when, ops, outer)) is not None]
+    for o in found:
+        o.heading = o.match.trigger in headings
+    return _joined(_linked(found, who.tree), who.tree)
+
+
+def _occurrence(match: Match, who: Parties, when: Circumstances, ops: Operators, outer: dict[int, Match]) -> Occurrence | None:
+    tree = who.tree
+    seen = view(tree, match, ops, outer)
+    o = Occurrence(match, match.frame.type, seen, seen.factuality)
+    if not _survives_embedding(o, who):
+        return None
+    _roles(o, who)
+    o.time = when.time_of(match)
+    o.places = [p for p in when.places_of(match) if p not in o.parties]
+    _move_places(o)
+    _speech(o, who, match)
+    if seen.purpose and tree.dep[match.anchor] in ("advcl", "acl", "relcl") and not match.nominal:
+        return None
+    return o if _worth(o, who) else None
+
+
+def _survives_embedding(o: Occurrence, who: Parties) -> bool:
+    """What stands inside a demand, promise, threat or refusal is that act's content, not an event of its own."""
+    outer = o.view.outer
+    if outer is None:
+        return True
+    content = outer.frame.content or CONTENT.get(outer.frame.type, "")
+    if outer.frame.type in ("ACCUSE", "SUPPORT", "SANCTION", "OTHER", "CONCEDE") and o.match.nominal and not outer.nominal:
+        return True
+    if content == "Unknown":
+        o.factuality = Factuality.UNKNOWN if o.factuality is Factuality.ACTUAL else o.factuality
+        o.attributed_to = [e for a in outer.agents for e in who.of(a)]
+        return True
+    if outer.frame.type == "REJECT" and o.match.nominal:
+        return o.type in HOSTILE and content != "Planned"
+    return content in ("", "Actual")
+
+
+def _roles(o: Occurrence, who: Parties) -> None:
+    match = o.match
+    o.agents = _entities(match.agents, who)
+    o.targets = _entities(match.targets, who)
+    if match.frame.symmetric:
+        o.agents, o.targets = list(dict.fromkeys([*o.agents, *o.targets])), []
+    o.targets = [t for t in o.targets if t not in o.agents]
+    places = [a for a in o.agents if a.is_place]
+    o.agents = [a for a in o.agents if not a.is_place]
+    o.places.extend(places)
+
+
+def _entities(tokens: list[int], who: Parties) -> list[Entity]:
+    return list(dict.fromkeys(e for t in tokens for e in who.of(t)))
+
+
+def _move_places(o: Occurrence) -> None:
+    """A town is where it happens; a region or territory can be what an act is aimed at."""
+    towns = [t for t in o.targets if t.is_place and not (isinstance(t.known, KnownPlace) and t.known.kind in AREAS)]
+    o.targets = [t for t in o.targets if t not in towns]
+    o.places = list(dict.fromkeys([*o.places, *towns]))
+
+
+def _speech(o: Occurrence, who: Parties, match: Match) -> None:
+    """Attribution; and what somebody says that he will do is a promise, a threat or a refusal."""
+    speakers = _entities(o.view.speakers, who)
+    own = bool(set(speakers) & set(o.agents))
+    o.attributed_to = o.attributed_to or [s for s in speakers if not s.is_place]
+    if o.view.future and o.view.speakers and not o.view.possible and o.factuality in (Factuality.PLANNED, Factuality.NEGATED):
+        if o.view.negated:
+            o.type, o.factuality = "REJECT", Factuality.ACTUAL
+        elif o.type in WILLING:
+            o.type, o.factuality = "AGREE", Factuality.ACTUAL
+        elif o.type in HOSTILE:
+            o.type, o.factuality = "THREATEN", Factuality.ACTUAL
+    elif o.view.future and o.view.negated and o.type in WILLING and o.agents:
+        o.type, o.factuality = "REJECT", Factuality.ACTUAL
+    if own and o.factuality is Factuality.UNKNOWN:
+        o.factuality = Factuality.ACTUAL
+    if set(o.attributed_to) <= set(o.agents):
+        o.attributed_to = []
+
+
+def _worth(o: Occurrence, who: Parties) -> bool:
+    """An event needs somebody, somewhere or some time; a bare noun in a condition or a "could" needs more."""
+    if o.parties:
+        named = any(not e.generic for e in o.parties)
+        vague = o.factuality in (Factuality.POSSIBLE, Factuality.CONDITIONAL)
+        return named or not (vague or o.view.possible) or bool(o.time)
+    if o.match.nominal:
+        return bool(o.time or o.places) and o.factuality is not Factuality.CONDITIONAL
+    return bool(o.time or o.places) and EVENT_TYPES[o.type] != "verbal conflict"
+
+
+def _linked(found: list[Occurrence], tree: Tree) -> list[Occurrence]:
+    """ "killed in an attack", "the bombing killed": verb and noun of one type in one clause tell one event."""
+    by_trigger = {o.match.trigger: o for o in found}
+    gone: set[int] = set()
+    for o in found:
+        if not o.match.nominal or o.match.light:
+            continue
+        verb = by_trigger.get(o.match.anchor)
+        if verb is None or verb is o or verb.type != o.type or not _is_adjunct(tree, o.match.trigger, verb.match.trigger):
+            continue
+        verb.agents = verb.agents or [a for a in o.agents if a not in verb.targets]
+        verb.targets = verb.targets or [t for t in o.targets if t not in verb.agents]
+        verb.places = list(dict.fromkeys([*verb.places, *o.places]))
+        verb.time = verb.time or o.time
+        verb.also.append(o)
+        gone.add(id(o))
+    return [o for o in found if id(o) not in gone]
+
+
+def _is_adjunct(tree: Tree, noun: int, verb: int) -> bool:
+    noun = tree.first_conjunct(noun)
+    head = tree.head[noun]
+    if head == verb:
+        return tree.dep[noun] in ("nsubj", "dobj", "npadvmod", "nsubjpass")
+    return tree.dep[noun] == "pobj" and tree.head[head] == verb and tree.lower[head] in ("in", "during", "by", "with", "from", "of", "through")
+
+
+def _joined(found: list[Occurrence], tree: Tree) -> list[Occurrence]:
+    """Later mentions of an occurrence join the first one that fits."""
+    out: list[Occurrence] = []
+    for o in found:
+        first = next((p for p in out if _is_same(p, o, tree)), None)
+        if first is None:
+            out.append(o)
+            continue
+        first.also.append(o)
+        first.agents = first.agents or [a for a in o.agents if a not in first.targets]
+        first.targets = first.targets or [t for t in o.targets if t not in first.agents]
+        first.places = first.places or o.places
+        first.time = first.time or o.time
+        if first.heading and not o.heading:
+            first.factuality = o.factuality
+    return out
+
+
+def _is_same(first: Occurrence, later: Occurrence, tree: Tree) -> bool:
+    if first.type != later.type or not _compatible(first, later):
+        return False
+    same_word = tree.lemma[first.match.trigger] == tree.lemma[later.match.trigger] or first.match.frame is later.match.frame
+    if later.match.nominal and not later.match.light:
+        return (same_word or _anaphoric(later, tree)) and (_is_definite(later, tree) or bool(set(first.parties) & set(later.parties)))
+    if first.heading:
+        return same_word and bool(set(first.parties) & set(later.parties))
+    return same_word and first.factuality is later.factuality and bool(first.agents) and first.agents == later.agents and first.targets == later.targets and not (first.time and later.time)
+
+
+def _compatible(first: Occurrence, later: Occurrence) -> bool:
+    for a, b in ((first.agents, later.agents), (first.targets, later.targets), (first.places, later.places)):
+        if a and b and not set(a) & set(b):
+            return False
+    if first.time and later.time:
+        return first.time.earliest <= later.time.latest and later.time.earliest <= first.time.latest
+    return True
+
+
+def _is_definite(o: Occurrence, tree: Tree) -> bool:
+    return any(tree.lower[c] in ("the", "this", "that", "these", "those") or tree.dep[c] == "poss" for c in tree.only(o.match.trigger, "det", "poss"))
+
+
+def _anaphoric(o: Occurrence, tree: Tree) -> bool:
+    return any(tree.lower[c] in ("this", "that", "these", "those", "such") for c in tree.only(o.match.trigger, "det"))
+
+
+def trigger_span(o: Occurrence, tree: Tree) -> tuple[int, int]:
+    """Tokens of the trigger with a particle right behind it ("broke away")."""
+    first = last = o.match.trigger
+    while last + 1 in o.match.used and tree.pos[last + 1] in ("ADP", "ADV", "PART"):
+        last += 1
+    return first, last
+
+
+def confidence(o: Occurrence) -> float:
+    """A share of findings like this one that were right on annotated texts; see docs/quality.md."""
+    score = 0.45
+    score += 0.2 * any(not e.generic for e in o.agents) + 0.1 * any(not e.generic for e in o.targets)
+    score += 0.1 * (o.time is not None) + 0.05 * bool(o.also)
+    score -= 0.1 * (o.match.nominal and not o.match.light) + 0.15 * (o.factuality in (Factuality.POSSIBLE, Factuality.CONDITIONAL))
+    return round(min(0.95, max(0.05, score)), 2)
+
+
+def label(o: Occurrence, tree: Tree) -> str:
+    """ "FATF placed Pakistan": who, the trigger, whom."""
+    first, last = trigger_span(o, tree)
+    words = " ".join(tree.word[first : last + 1])
+    sides = (", ".join(e.label for e in side) for side in (o.agents, o.targets))
+    return " ".join(filter(None, [next(sides), words, next(sides)]))
+
+
+def sentence_of(starts: list[int], begin: int) -> int:
+    return bisect_right(starts, begin) - 1

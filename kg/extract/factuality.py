@@ -1,0 +1,236 @@
+"""How the text presents an event: a walk from its verb to the root, in the manner of FactBank (Saurí & Pustejovsky 2009).
+
+Each governing word on the way may turn the value: modals, negation, conditions, verbs of plan, hope, fear and speech.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.extract.frames import Match
+from kg.extract.tree import Tree
+from kg.lexicon import Lexicon
+from kg.model import Factuality
+
+INVERTED = frozenset({"should", "were", "had"})
+CONTENT = ("xcomp", "ccomp", "pcomp", "acl", "advcl", "dobj", "pobj", "attr", "nsubjpass", "relcl")
+
+
+@dataclass(frozen=True, slots=True)
+class Operators:
+    possible_modals: frozenset[str]
+    planned_modals: frozenset[str]
+    conditional_modals: frozenset[str]
+    transparent: frozenset[str]
+    negative: frozenset[str]
+    planned: frozenset[str]
+    possible: frozenset[str]
+    speech: frozenset[str]
+    doubtful: frozenset[str]
+    denying: frozenset[str]
+    hedges: frozenset[str]
+    negation: frozenset[str]
+    conditions: frozenset[str]
+    sources: tuple[str, ...]
+
+
+@functools.lru_cache(maxsize=4)
+def operators(lexicon: Lexicon) -> Operators:
+    t = lexicon.table("operators")
+    modals, see, speech = t["modals"], t["transparent"], t["speech"]
+    lists = [modals["possible"], modals["planned"], modals["conditional"], see["verbs"], see["negative"], see["planned"], see["possible"],
+             speech["verbs"], speech["doubtful"], speech["denying"], speech["hedges"], t["negation"]["words"], t["condition"]["marks"]]  # fmt: skip
+    return Operators(*map(frozenset, lists), sources=tuple(speech["sources"]))
+
+
+@dataclass(slots=True)
+class View:
+    """What the walk found. `speakers` are tokens; `future` tells will/would; `outer` the frame it is content of."""
+
+    factuality: Factuality = Factuality.ACTUAL
+    negated: bool = False
+    future: bool = False
+    possible: bool = False
+    purpose: bool = False
+    question: bool = False
+    outer: Match | None = None
+    speakers: list[int] = field(default_factory=list)
+    doubtful: bool = False
+
+
+def view(tree: Tree, match: Match, ops: Operators, outer: dict[int, Match]) -> View:
+    """`outer` maps the verbs of other matches to them, to see whose content this one is."""
+    v = View()
+    at = match.anchor
+    _own(tree, at, ops, v)
+    if match.nominal:
+        _nominal(tree, match, ops, v, outer)
+    child = match.trigger if match.nominal and not match.light else at
+    for verb in _governors(tree, child if tree.pos[child] == "VERB" or match.light or not match.nominal else at):
+        if not _step(tree, verb, match, ops, v, outer):
+            break
+    _sentence(tree, match.trigger, ops, v)
+    v.factuality = _value(v)
+    return v
+
+
+def _own(tree: Tree, verb: int, ops: Operators, v: View) -> None:
+    """The verb's own auxiliaries, negation and conjunction; an unmarked conjunct shares those of the first."""
+    auxiliaries = [tree.lower[c] for c in tree.only(verb, "aux", "auxpass")]
+    _modal(auxiliaries, ops, v)
+    v.negated ^= is_negated(tree, verb, ops)
+    if any(a == "to" for a in auxiliaries) and tree.dep[verb] in ("advcl", "acl", "relcl", "ROOT"):
+        v.purpose = True
+    if _conditional(tree, verb, ops):
+        v.factuality = Factuality.CONDITIONAL
+    first = tree.first_conjunct(verb)
+    if first != verb and tree.pos[first] in ("VERB", "AUX") and tree.first(verb, "nsubj", "nsubjpass") is None and tree.tag[verb] in ("VB", "VBN", "VBG"):
+        _modal([tree.lower[c] for c in tree.only(first, "aux")], ops, v)
+        if _conditional(tree, first, ops):
+            v.factuality = Factuality.CONDITIONAL
+
+
+def _modal(auxiliaries: list[str], ops: Operators, v: View) -> None:
+    for a in auxiliaries:
+        v.possible |= a in ops.possible_modals
+        v.future |= a in ops.planned_modals or a in ops.conditional_modals
+
+
+def is_negated(tree: Tree, verb: int, ops: Operators) -> bool:
+    for c in tree.children[verb]:
+        dep = tree.dep[c]
+        if dep == "neg" or (dep in ("advmod", "preconj", "cc") and tree.lower[c] in ops.negation):
+            return True
+        if dep in ("nsubj", "nsubjpass", "dobj", "attr") and _is_nothing(tree, c, ops):
+            return True
+    return tree.dep[verb] == "pcomp" and tree.lower[tree.head[verb]] == "without"
+
+
+def _is_nothing(tree: Tree, noun: int, ops: Operators) -> bool:
+    if tree.lower[noun] in ops.negation:
+        return True
+    return any(tree.lower[d] in ops.negation for d in tree.only(noun, "det", "preconj", "neg"))
+
+
+def _conditional(tree: Tree, verb: int, ops: Operators) -> bool:
+    if tree.dep[verb] not in ("advcl", "ccomp", "conj", "ROOT"):
+        return False
+    marks = {tree.lower[c] for c in tree.only(verb, "mark", "advmod")}
+    if marks & {"if", "unless", "whether", "lest", "provided"}:
+        return True
+    head = tree.head[verb]
+    future = any(tree.lower[a] in ("will", "would", "may", "might", "could", "'ll", "wo") for a in tree.only(head, "aux"))
+    if marks & {"once", "until", "when"} and tree.dep[verb] == "advcl" and future:
+        return True
+    if tree.dep[verb] == "ROOT" and not marks:
+        return False
+    first = next((c for c in tree.children[verb] if c < verb and tree.dep[c] in ("aux", "auxpass")), None)
+    subject = tree.first(verb, "nsubj", "nsubjpass")
+    return first is not None and subject is not None and first < subject and tree.lower[first] in INVERTED
+
+
+def _nominal(tree: Tree, match: Match, ops: Operators, v: View, outer: dict[int, Match]) -> None:
+    noun = match.trigger
+    if _is_nothing(tree, noun, ops):
+        v.negated = not v.negated if not is_negated(tree, match.anchor, ops) else v.negated
+    modifiers = {tree.lower[c] for c in tree.only(noun, "amod", "compound")}
+    if modifiers & {"planned", "proposed", "scheduled", "upcoming", "forthcoming", "future", "next"}:
+        v.purpose = True
+    if modifiers & {"possible", "potential", "likely", "threatened", "feared"}:
+        v.possible = True
+    if modifiers & {"alleged", "suspected", "claimed", "supposed"}:
+        v.doubtful = True
+    verb = match.anchor
+    if not match.light and verb != noun and verb in outer and outer[verb] is not match:
+        v.outer = outer[verb] if _inside(tree, noun, verb) else None
+
+
+def _inside(tree: Tree, noun: int, verb: int) -> bool:
+    """Whether a noun is what the verb is about (object, "for ..." or "on ..."), not who does it or when."""
+    node = noun
+    while tree.head[node] != verb:
+        if tree.dep[node] in ("nsubj", "nsubjpass", "agent", "poss", "relcl", "acl", "advcl", "amod", "compound", "nummod", "appos"):
+            return False
+        node = tree.head[node]
+        if tree.head[node] == node:
+            return False
+    if tree.dep[node] == "prep":
+        return tree.lower[node] in ("for", "on", "to", "of", "in", "with", "against", "from") and tree.lower[node] not in ("after", "during")
+    return tree.dep[node] in ("dobj", "xcomp", "ccomp", "pobj", "attr", "nsubjpass", "dative")
+
+
+def _governors(tree: Tree, at: int) -> Iterator[int]:
+    """The verbs above, each reached by an edge that embeds what is below it."""
+    node = at
+    while tree.head[node] != node:
+        edge, head = tree.dep[node], tree.head[node]
+        if edge in ("advcl", "relcl", "parataxis", "nsubj", "nsubjpass", "appos", "prep", "agent", "poss"):
+            if edge == "prep" and tree.pos[head] in ("VERB", "AUX", "NOUN", "ADJ"):
+                node = head
+                continue
+            return
+        if edge == "acl" and tree.pos[head] == "NOUN":
+            yield head
+            node = head
+            continue
+        node = head
+        if edge in ("xcomp", "ccomp", "pcomp", "dobj", "pobj", "attr", "oprd", "acomp") and tree.pos[node] in ("VERB", "AUX", "ADJ", "NOUN"):
+            yield node
+
+
+def _step(tree: Tree, verb: int, match: Match, ops: Operators, v: View, outer: dict[int, Match]) -> bool:
+    """Apply one governing word; False ends the walk (the rest concerns that word's own event)."""
+    lemma = tree.lemma[verb]
+    other = outer.get(verb)
+    if other is not None and other is not match and not (other.nominal and match.nominal):
+        v.outer = v.outer or other
+        return False
+    if lemma in ops.speech or lemma in ops.doubtful:
+        v.speakers.extend(tree.agents(verb))
+        v.doubtful |= lemma in ops.doubtful
+        v.negated ^= is_negated(tree, verb, ops)
+    elif lemma in ops.negative:
+        v.negated = not v.negated
+    elif lemma in ops.denying:
+        v.negated = True
+    elif lemma in ops.possible:
+        v.possible = True
+    elif lemma in ops.planned:
+        v.purpose = True
+    elif lemma == "be" or tree.pos[verb] == "ADJ":
+        _modal([tree.lower[c] for c in tree.only(verb, "aux")], ops, v)
+    elif lemma not in ops.transparent and tree.pos[verb] == "VERB":
+        return False
+    if lemma not in ops.speech and tree.pos[verb] in ("VERB", "AUX"):
+        _modal([tree.lower[c] for c in tree.only(verb, "aux")], ops, v)
+        v.negated ^= is_negated(tree, verb, ops)
+    return True
+
+
+def _sentence(tree: Tree, i: int, ops: Operators, v: View) -> None:
+    """Sources and hedges that stand beside the clause: "..., officials said", "according to", "reportedly", questions."""
+    first, last = tree.sentences[tree.sentence[i]]
+    v.question = tree.word[last] == "?"
+    for j in range(first, last + 1):
+        lower = tree.lower[j]
+        if lower in ops.hedges and abs(j - i) < 6:
+            v.doubtful = True
+        elif lower == "according" and tree.word[min(j + 1, last)] == "to":
+            v.speakers.extend(o for _, _, o in tree.phrases(j))
+            v.speakers.extend(o for p in tree.only(j, "prep") for o in tree.only(p, "pobj"))
+        elif tree.lemma[j] in ops.speech and tree.dep[j] in ("parataxis", "ROOT", "ccomp", "conj") and j > i and tree.first(j, "ccomp") is not None:
+            v.speakers.extend(s for s in tree.surface_subjects(j) if s not in v.speakers and tree.pos[j] == "VERB")
+
+
+def _value(v: View) -> Factuality:
+    if v.factuality is Factuality.CONDITIONAL:
+        return Factuality.CONDITIONAL
+    if v.negated:
+        return Factuality.NEGATED
+    if v.possible or v.question:
+        return Factuality.POSSIBLE
+    if v.future or v.purpose:
+        return Factuality.PLANNED
+    return Factuality.UNKNOWN if v.doubtful else Factuality.ACTUAL

@@ -1,0 +1,261 @@
+"""Finds the frames of the lexicon in a parse: which verb or noun triggers which sense, and who fills its roles.
+
+Roles are tokens here (heads of noun phrases); `kg.extract.events` asks who they are.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kg.extract.tree import NOMINAL, Tree
+from kg.lexicon import Frame, Lexicon
+from kg.patterns import Pattern, Phrase, Slot
+
+POSSESSORS = ("poss", "amod", "compound", "nmod")
+DETERMINERS = ("amod", "compound", "nmod", "nummod")
+
+
+@dataclass(slots=True, eq=False)
+class Match:
+    """A frame found. `trigger` names the act; `anchor` is the verb whose clause it stands in (or the noun itself)."""
+
+    trigger: int
+    anchor: int
+    frame: Frame
+    pattern: Pattern
+    agents: list[int] = field(default_factory=list)
+    targets: list[int] = field(default_factory=list)
+    extra: list[int] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    nominal: bool = False
+    light: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    active: frozenset[tuple[str, ...]]
+    passive: frozenset[tuple[str, ...]]
+
+
+@functools.lru_cache(maxsize=4)
+def light_verbs(lexicon: Lexicon) -> Light:
+    table = lexicon.table("words")["light"]
+    read = lambda verbs: frozenset(tuple(v.split("_")) for v in verbs)  # noqa: E731
+    return Light(read(table["verbs"]), read(table["passive"]["verbs"]))
+
+
+@functools.lru_cache(maxsize=4)
+def predicates(lexicon: Lexicon) -> dict[str, tuple[tuple[Pattern, Frame], ...]]:
+    """The "be ..." patterns by the word that follows."""
+    out: dict[str, list[tuple[Pattern, Frame]]] = {}
+    for pattern, frame in lexicon.verbs.get("be", ()):
+        words = pattern.object.words if pattern.object else frozenset(w for p in pattern.phrases[:1] for w in p.slot.words)
+        for word in sorted(words):
+            out.setdefault(word, []).append((pattern, frame))
+    return {word: tuple(rivals) for word, rivals in out.items()}
+
+
+def find(tree: Tree, lexicon: Lexicon, named: Iterable[int]) -> list[Match]:
+    """All matches in text order. `named` are the tokens of names, in which no noun triggers anything."""
+    names = set(named)
+    be = predicates(lexicon)
+    out: list[Match] = []
+    for i in range(len(tree)):
+        found = None
+        if tree.pos[i] in ("VERB", "AUX", "ADJ", "NOUN", "ADV") and (tree.lower[i] in be or tree.lemma[i] in be):
+            found = _predicate(tree, i, be)
+        if found is None and tree.pos[i] in ("VERB", "AUX") or tree.tag[i] in ("VBD", "VBN", "VBZ") and tree.pos[i] != "NOUN":
+            found = found or _verb(tree, i, lexicon)
+        if found is None and tree.pos[i] in ("NOUN", "PROPN") and i not in names:
+            found = _noun(tree, i, lexicon)
+        if found is not None:
+            out.append(found)
+    taken = {t for m in out if not m.nominal for t in m.used}
+    return [m for m in out if not (m.nominal and m.trigger in taken)]
+
+
+def _predicate(tree: Tree, i: int, be: dict[str, tuple[tuple[Pattern, Frame], ...]]) -> Match | None:
+    """ "is ready to", "are opposed to", with the copula or with a participle that looks like a passive."""
+    copula = tree.head[i] if tree.dep[i] in ("acomp", "attr", "oprd", "prep", "advmod", "conj") else i
+    if copula == i and tree.first(i, "auxpass") is None:
+        return None
+    if copula != i and tree.lemma[copula] not in ("be", "become", "remain", "seem", "stay", "get", "appear"):
+        return None
+    for pattern, frame in be.get(tree.lower[i], ()) or be.get(tree.lemma[i], ()):
+        match = Match(i, copula, frame, pattern)
+        if _marked(tree, i, pattern.marker, copula) and _fill_phrases(tree, [i, copula], pattern.phrases, match, skip=tree.lower[i]):
+            _assign(match, Slot(role=pattern.subject), tree.surface_subjects(copula))
+            return match
+    return None
+
+
+def _verb(tree: Tree, i: int, lexicon: Lexicon) -> Match | None:
+    for pattern, frame in lexicon.verbs.get(tree.lemma[i], ()):
+        match = Match(i, i, frame, pattern)
+        if _fits(tree, i, pattern, match):
+            _assign(match, Slot(role=pattern.subject), tree.agents(i))
+            return match
+    return None
+
+
+def _fits(tree: Tree, i: int, pattern: Pattern, match: Match) -> bool:
+    if not _has_particles(tree, i, pattern.particles, match) or not _marked(tree, i, pattern.marker, i):
+        return False
+    phrases = pattern.phrases
+    if pattern.object is not None:
+        objects = tree.objects(i)
+        if not _object(tree, objects, pattern.object, match) and pattern.object_required:
+            return False
+        places = [i, *objects[:1]]
+    else:
+        places = [i]
+    if _fill_phrases(tree, places, phrases, match):
+        return True
+    return pattern.object is None and len(phrases) == 1 and _as_particle(tree, i, phrases[0], match)
+
+
+def _object(tree: Tree, objects: list[int], slot: Slot, match: Match) -> bool:
+    if slot.role:
+        _assign(match, slot, objects)
+        return bool(objects)
+    for o in objects:
+        if _lemma_in(tree, o, slot.words):
+            match.used.add(o)
+            match.extra.append(o)
+            return True
+    return False
+
+
+def _lemma_in(tree: Tree, i: int, words: frozenset[str]) -> bool:
+    if tree.lemma[i] in words or tree.lower[i] in words:
+        return True
+    return any(f"{tree.lemma[c]} {tree.lemma[i]}" in words for c in tree.only(i, "compound", "amod"))
+
+
+def _assign(match: Match, slot: Slot, tokens: Iterable[int]) -> None:
+    if slot.role == "A":
+        match.agents.extend(t for t in tokens if t not in match.agents)
+    elif slot.role == "T":
+        match.targets.extend(t for t in tokens if t not in match.targets)
+
+
+def _has_particles(tree: Tree, i: int, particles: tuple[str, ...], match: Match) -> bool:
+    for particle in particles:
+        found = next((c for c in tree.only(i, "prt", "advmod", "prep") if tree.lower[c] == particle), None)
+        if found is None:
+            return False
+        match.used.add(found)
+    return True
+
+
+def _marked(tree: Tree, i: int, marker: str, copula: int) -> bool:
+    if not marker:
+        return True
+    verbs = [c for v in {i, copula} for c in tree.only(v, "xcomp", "ccomp", "advcl", "acl") if c > i]
+    if marker == "to_inf":
+        return any(tree.lower[a] == "to" for c in verbs for a in tree.only(c, "aux", "mark"))
+    if marker == "ing":
+        return any(tree.tag[c] == "VBG" for c in verbs) or any(tree.tag[c] == "VBG" for c in tree.only(i, "dobj"))
+    return any(tree.dep[c] == "ccomp" for c in verbs)
+
+
+def _fill_phrases(tree: Tree, places: list[int], phrases: tuple[Phrase, ...], match: Match, skip: str = "") -> bool:
+    for phrase in phrases:
+        if skip and skip in phrase.slot.words:
+            continue
+        found = [(p, o) for place in places for prep, p, o in tree.all_phrases(place) if prep in phrase.prepositions]
+        fitting = [o for _, o in found if phrase.slot.role or _lemma_in(tree, o, phrase.slot.words)]
+        if not fitting and phrase.required:
+            return False
+        _assign(match, phrase.slot, fitting)
+        if phrase.slot.words:
+            match.used.update(fitting[:1])
+            match.extra.extend(fitting[:1])
+    return True
+
+
+def _as_particle(tree: Tree, i: int, phrase: Phrase, match: Match) -> bool:
+    """ "take over the chair": what the template writes as a phrase the parser may see as particle and object."""
+    if not any(tree.lower[c] in phrase.prepositions for c in tree.only(i, "prt", "advmod", "prep")):
+        return False
+    return _object(tree, tree.objects(i), phrase.slot, match)
+
+
+def _noun(tree: Tree, i: int, lexicon: Lexicon) -> Match | None:
+    if tree.dep[i] in ("compound", "nmod", "amod"):
+        return None
+    for pattern, frame in lexicon.nouns.get(tree.lemma[i], ()):
+        if not _modified(tree, i, pattern.modifiers):
+            continue
+        match = Match(i, i, frame, pattern, nominal=True)
+        if _fill_phrases(tree, [i], tuple(p for p in pattern.phrases if p.required), match):
+            _nominal_roles(tree, i, pattern, match, light_verbs(lexicon))
+            return match
+    return None
+
+
+def _modified(tree: Tree, i: int, modifiers: tuple[str, ...]) -> bool:
+    have = {w for c in tree.only(i, *DETERMINERS) for w in (tree.lemma[c], tree.lower[c])}
+    return all(m in have for m in modifiers)
+
+
+def _nominal_roles(tree: Tree, i: int, pattern: Pattern, match: Match, light: Light) -> None:
+    governor = _light_governor(tree, i, light)
+    places = [i]
+    if governor is not None:
+        verb, passive_sense = governor
+        match.anchor, match.light = verb, True
+        match.extra.append(verb)
+        places.append(verb)
+        role = {"A": "T", "T": "A"}.get(pattern.subject, "_") if passive_sense else pattern.subject
+        _assign(match, Slot(role=role), [t for t in tree.agents(verb) if t != i])
+    else:
+        match.anchor = _clause_of(tree, i)
+        _assign(match, Slot(role=pattern.subject), _possessors(tree, i))
+    _assign(match, Slot(role="A"), _doers(tree, i, light))
+    _fill_phrases(tree, places, tuple(p for p in pattern.phrases if not p.required), match)
+    for place in places:
+        for prep, _, o in tree.all_phrases(place):
+            if prep in ("by", "between") or (prep == "with" and match.frame.symmetric):
+                _assign(match, Slot(role="A"), [o])
+
+
+def _possessors(tree: Tree, i: int) -> list[int]:
+    out = [m for c in tree.only(i, *POSSESSORS) for m in tree.conjuncts(c)]
+    for c in tree.only(i, *POSSESSORS):
+        out.extend(m for d in tree.only(c, "compound", "amod", "poss") for m in tree.conjuncts(d))
+    return out
+
+
+def _doers(tree: Tree, i: int, light: Light) -> Iterator[int]:
+    """ "the attack (that was) carried out by X"."""
+    for c in tree.only(i, "acl", "relcl"):
+        if (tree.lemma[c],) in light.active or any((tree.lemma[c], tree.lower[p]) in light.active for p in tree.only(c, "prt")):
+            yield from (a for a in tree.agents(c) if a != i)
+
+
+def _light_governor(tree: Tree, i: int, light: Light) -> tuple[int, bool] | None:
+    """The light verb that a noun depends on, and whether its subject undergoes what the noun names."""
+    noun = tree.first_conjunct(i)
+    verb = tree.head[noun]
+    dep = tree.dep[noun]
+    if dep == "pobj" and tree.pos[tree.head[verb]] == "VERB":
+        preposition, verb = tree.lower[verb], tree.head[verb]
+        keys = {(tree.lemma[verb], preposition), ("be", tree.lemma[verb], preposition)}
+    elif dep in ("dobj", "nsubjpass") and tree.pos[verb] in ("VERB", "AUX"):
+        keys = {(tree.lemma[verb],), *((tree.lemma[verb], tree.lower[p]) for p in tree.only(verb, "prt"))}
+    else:
+        return None
+    if keys & light.active:
+        return verb, False
+    return (verb, True) if keys & light.passive else None
+
+
+def _clause_of(tree: Tree, i: int) -> int:
+    """The verb whose clause a noun stands in, or the noun when there is none."""
+    return next((a for a in tree.ancestors(i) if tree.pos[a] in ("VERB", "AUX")), i)
+
+
+__all__ = ["NOMINAL", "Match", "find"]

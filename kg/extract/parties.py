@@ -1,0 +1,239 @@
+"""Who is meant by a noun phrase: names, pronouns, "both countries", "the group", "Russian troops".
+
+A deterministic sieve in the manner of Raghunathan et al. (2010): the surest rule that applies decides.
+"""
+
+from __future__ import annotations
+
+import functools
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.extract.entities import Entities, Entity, Use, title_words
+from kg.extract.tree import Tree
+from kg.lexicon import Lexicon, slug
+
+HE, SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "hers", "herself"})
+IT, THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "their", "them", "themselves", "both", "each", "neither"})
+PARTITIVE = frozenset("group member number thousand hundred dozen ten score majority some many most part rest half all one two three four five million series leader head chief president chairman people lot couple".split())
+PAIR = frozenset({"both", "two", "either", "neither", "each"})
+MODIFIERS = ("amod", "compound", "nmod", "poss")
+BODIES = {
+    "State": "country nation government regime kingdom republic island state",
+    "Group": "group movement militia front network outfit faction organization organisation alliance coalition bloc body party council commission committee union agency watchdog mission plenary",
+    "GovernmentBody": "ministry army force court parliament agency council commission bank company",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lemmas of `actors.toml` as sets."""
+
+    state: frozenset[str]
+    population: frozenset[str]
+    parties: frozenset[str]
+    bodies: frozenset[str]
+    persons: frozenset[str]
+
+
+@functools.lru_cache(maxsize=4)
+def collectives(lexicon: Lexicon) -> Words:
+    table = lexicon.table("actors")["collectives"]
+    return Words(*(frozenset(table[k]) for k in ("state", "population", "parties", "bodies", "persons")))
+
+
+@dataclass(slots=True, eq=False)
+class Parties:
+    """Answers for one document; `of` is what the extractors call."""
+
+    entities: Entities
+    words: Words
+    titles: frozenset[str]
+    uses: list[Use] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+
+    @property
+    def tree(self) -> Tree:
+        return self.entities.tree
+
+    def of(self, i: int, *, generic: bool = True) -> list[Entity]:
+        """The actors (or places) that the noun phrase headed by token `i` means; without duplicates, maybe none."""
+        found = self._named(i) or self._pronoun(i) or self._described(i, generic)
+        return list(dict.fromkeys(found))
+
+    def _named(self, i: int) -> list[Entity]:
+        use = self.entities.at.get(i)
+        if use is None:
+            return []
+        if use.role == "adjective" and use.head == i and self.tree.pos[i] != "PROPN" and self.tree.dep[i] in ("amod", "compound"):
+            return []
+        if use.entity.type != "Person":
+            return [use.entity]
+        return [use.entity, *self._state_of(use)]
+
+    def _state_of(self, use: Use) -> Iterator[Entity]:
+        """The state in "Iranian President Raisi" and "Russia's Putin"."""
+        for j in (*range(use.first - 6, use.first), use.head):
+            other = self.entities.at.get(j)
+            if other and other.entity.type == "State" and self._modifies(j, use):
+                yield other.entity
+
+    def _modifies(self, j: int, use: Use) -> bool:
+        head = self.tree.head[j]
+        steps = 0
+        while self.tree.dep[j] in MODIFIERS and steps < 4:
+            if use.first <= head <= use.last:
+                return True
+            if self.tree.lower[head] not in self.titles:
+                return False
+            j, head, steps = head, self.tree.head[head], steps + 1
+        return False
+
+    def _described(self, i: int, generic: bool) -> list[Entity]:
+        tree = self.tree
+        lemma = tree.lemma[i]
+        for c in tree.only(i, "appos"):
+            if named := self._named(c):
+                return [e for c2 in tree.conjuncts(c) for e in self._named(c2)] or named
+        if owners := self._owned(i, lemma):
+            return owners
+        if lemma in PARTITIVE or lemma in self.titles:
+            inner = [e for prep, _, o in tree.all_phrases(i) if prep in ("of", "from", "for") for e in self.of(o, generic=generic)]
+            if inner:
+                return [e for e in inner if e.type != "Place"] or inner
+        if lemma in self.words.parties and tree.tag[i] == "NNS":
+            if several := self._several(i):
+                return several
+        if tree.first(i, "det") is not None and tree.lower[tree.first(i, "det") or 0] in ("the", "this", "that"):
+            if body := self._body(i, lemma):
+                return body
+        return [self.collective(i)] if generic and self._is_collective(i, lemma) else []
+
+    def modifiers(self, i: int) -> Iterator[tuple[int, Use]]:
+        """Names that modify a noun: "Russian", "Pakistan's", "of India", with those coordinated."""
+        tree = self.tree
+        for c in tree.only(i, *MODIFIERS):
+            for m in tree.conjuncts(c):
+                use = self.entities.at.get(m)
+                if use is not None:
+                    yield m, use
+                elif tree.dep[c] in ("compound", "amod", "poss", "nmod"):
+                    yield from self.modifiers(m)
+        for prep, _, o in tree.all_phrases(i):
+            if prep in ("of", "from") and (use := self.entities.at.get(o)):
+                yield o, use
+
+    def _owned(self, i: int, lemma: str) -> list[Entity]:
+        """ "Russian troops", "the government of India", "Iran's foreign minister": the state or body that owns them."""
+        official = lemma in self.titles or lemma in self.words.state or lemma in self.words.persons
+        if not official or self.tree.pos[i] == "ADJ":
+            return []
+        owners = [u.entity for _, u in self.modifiers(i) if u.entity.type not in ("Person", "Place") and u.role != "demonym"]
+        if owners:
+            return owners
+        for c in self.tree.only(i, "poss"):
+            if self.tree.pos[c] == "PRON":
+                return [e for e in self._pronoun(c) if e.type not in ("Person", "Place")]
+        return []
+
+    def _is_collective(self, i: int, lemma: str) -> bool:
+        if self.tree.pos[i] != "NOUN":
+            return False
+        pair = next((f"{self.tree.lemma[c]} {lemma}" for c in self.tree.only(i, "compound", "amod")), "")
+        return (lemma in self.words.population and (self.tree.tag[i] == "NNS" or lemma in ("opposition", "police", "army", "public", "military", "government"))) or pair in self.words.population
+
+    def collective(self, i: int) -> Entity:
+        """A population named by description, made when first needed."""
+        tree = self.tree
+        left = [c for c in tree.only(i, "compound", "amod") if i - 4 < c < i]
+        inner = {d for c in left for d in tree.subtree(c)}
+        first = i
+        while first - 1 in inner or (first - 2 in inner and tree.word[first - 1] == "-"):
+            first -= 1
+        while first < i and (tree.pos[first] in ("NUM", "PUNCT", "CCONJ", "DET") or tree.lower[first] in ("some", "many", "several")):
+            first += 1
+        text = " ".join(tree.text[tree.begin[first] : tree.end[i]].split())
+        entity = self.entities.add(f"Population/{slug(text)}", "Population", text, generic=True)
+        if all(u.head != i for u in entity.mentions):
+            entity.mentions.append(Use(entity, first, i, i, "collective"))
+            entity.names[text] = None
+        return entity
+
+    def _pronoun(self, i: int) -> list[Entity]:
+        word = self.tree.lower[i]
+        if self.tree.pos[i] not in ("PRON", "DET", "NUM") :
+            return []
+        if word in HE or word in SHE:
+            return self._last(i, lambda e: e.type == "Person", 3)
+        if word in IT:
+            return self._last(i, lambda e: e.type not in ("Person", "Place", "Population"), 2)
+        if word in THEY or word in PAIR:
+            inner = [e for prep, _, o in self.tree.all_phrases(i) if prep == "of" for e in self.of(o)]
+            return inner or self._several(i)
+        return []
+
+    def _before(self, i: int, sentences: int) -> list[Use]:
+        """Uses before token `i`, nearest sentence first, subjects before others within a sentence."""
+        tree = self.tree
+        if not self.uses:
+            self.uses = sorted((u for e in self.entities.all.values() for u in e.mentions), key=lambda u: u.first)
+            self.starts = [u.first for u in self.uses]
+        here = tree.sentence[i]
+        near = [u for u in self.uses[: bisect_left(self.starts, i)] if here - tree.sentence[u.head] <= sentences and u.role != "adjective"]
+        return sorted(near, key=lambda u: (here - tree.sentence[u.head], not self._is_subject(u, i), -u.first))
+
+    def _is_subject(self, use: Use, i: int) -> bool:
+        dep = self.tree.dep[self.tree.first_conjunct(use.head)]
+        return dep in ("nsubj", "nsubjpass")
+
+    def _last(self, i: int, fits: object, sentences: int) -> list[Entity]:
+        for use in self._before(i, sentences):
+            if fits(use.entity) and not use.locative and not self._is_own_modifier(use, i):  # type: ignore[operator]
+                return [use.entity]
+        return []
+
+    def _is_own_modifier(self, use: Use, i: int) -> bool:
+        """ "India and its neighbours": fine; "Pakistan's ... it" inside the same noun phrase: not."""
+        return self.tree.dep[use.head] == "poss" and self.tree.head[use.head] == self.tree.head[i] and self.tree.dep[i] == "poss"
+
+    def _several(self, i: int) -> list[Entity]:
+        """The parties of "both countries", "the two sides", "they": the last pair or list named, else the last two."""
+        lemma = self.tree.lemma[i]
+        person = lemma in self.words.persons or lemma in ("man", "leader", "president", "minister")
+        pronoun = self.tree.pos[i] in ("PRON", "DET", "NUM")
+        fits = lambda e: e.type == "Person" if person else e.type not in ("Person", "Place") and not e.generic  # noqa: E731
+        near = [u for u in self._before(i, 4) if fits(u.entity) or (pronoun and u.entity.type == "Person")]
+        for use in near:
+            group = self._coordinated(use)
+            if len(group) > 1:
+                return group
+        if pronoun and self.tree.lower[i] not in PAIR:
+            many = [u.entity for u in self._before(i, 1) if u.entity.type in ("Population", "ArmedGroup", "Organization", "GovernmentBody")]
+            return many[:1]
+        determined = any(self.tree.lower[c] in (*PAIR, "the", "their", "these") for c in self.tree.only(i, "det", "nummod", "amod", "poss", "predet"))
+        wanted = list(dict.fromkeys(u.entity for u in near if fits(u.entity)))[:2]
+        return wanted if len(wanted) == 2 and (determined or pronoun) else []
+
+    def _coordinated(self, use: Use) -> list[Entity]:
+        heads = self.tree.conjuncts(self.tree.first_conjunct(use.head))
+        found = [self.entities.at[h].entity for h in heads if h in self.entities.at]
+        return list(dict.fromkeys(e for e in found if not e.is_place))
+
+    def _body(self, i: int, lemma: str) -> list[Entity]:
+        """ "the group", "the ministry", "the cleric": the last named actor that the word describes."""
+        if lemma in self.words.persons and self.tree.tag[i] == "NN":
+            return self._last(i, lambda e: e.type == "Person", 3)
+        if lemma not in self.words.bodies or self.tree.tag[i] != "NN":
+            return []
+        if any(self.tree.dep[c] in ("amod", "compound", "prep", "relcl", "acl") and self.tree.lower[c] not in ("said",) for c in self.tree.children[i]):
+            return []
+        if lemma in BODIES["State"].split():
+            return self._last(i, lambda e: e.type == "State", 4)
+        if lemma in BODIES["Group"].split():
+            return self._last(i, lambda e: e.type not in ("State", "Person", "Place", "Population"), 4)
+        return self._last(i, lambda e: e.type == "GovernmentBody", 4)
+
+
+def parties(entities: Entities) -> Parties:
+    return Parties(entities, collectives(entities.lexicon), title_words(entities.lexicon))

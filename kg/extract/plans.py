@@ -1,0 +1,315 @@
+"""What the text says of each initiative: who proposes it to whom, its parts, parties, aim, obstacles and status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.entities import Entity
+from kg.extract.factuality import is_negated
+from kg.extract.initiatives import Finder, Phrase, Plan, governing, parties_of, spread
+from kg.extract.issues import topic
+from kg.extract.tree import Tree
+from kg.model import Status
+
+PURPOSES = frozenset({"on", "for", "against", "about", "over", "concerning", "regarding", "to"})
+AIMS = frozenset("address tackle combat fight counter curb prevent end reduce resolve settle eliminate dismantle stop halt regulate govern promote ensure cover intensify strengthen".split())
+LATER = (Status.SUSPENDED, Status.REJECTED, Status.COMPLETED, Status.ACTIVE, Status.AGREED, Status.PROPOSED)
+PROPOSING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+
+
+def describe(finder: Finder) -> None:
+    """Fill the links, the status and the whole of every plan."""
+    for plan in finder.plans:
+        for phrase in plan.phrases:
+            _possessor(finder, plan, phrase)
+            _governed(finder, plan, phrase)
+            _complements(finder, plan, phrase)
+    _parts(finder)
+    for plan in finder.plans:
+        _obstacles(finder, plan)
+    for plan in finder.plans:
+        plan.status = _status(finder, plan)
+    for plan in finder.plans:
+        _inherit(plan)
+
+
+def _words(phrase: Phrase) -> tuple[int, int]:
+    return (phrase.first, phrase.last)
+
+
+def _possessor(finder: Finder, plan: Plan, phrase: Phrase) -> None:
+    """ "Pakistan's proposal", "the Saudi plan", "its second demand"."""
+    tree = finder.tree
+    owners: list[Entity] = []
+    for c in tree.only(phrase.head, "poss", "amod", "compound", "nmod"):
+        for m in tree.conjuncts(c):
+            use = finder.who.entities.at.get(m)
+            if use is not None and not use.entity.is_place:
+                owners.append(use.entity)
+            elif tree.dep[c] == "poss":
+                owners.extend(parties_of(finder, [m]))
+    for owner in dict.fromkeys(owners):
+        if plan.kind in ("proposal", "plan") and not phrase.named and len(owners) == 1:
+            plan.link("proposedBy", owner, _words(phrase))
+        plan.link("participant", owner, _words(phrase))
+
+
+def _governed(finder: Finder, plan: Plan, phrase: Phrase) -> None:
+    """The event whose content it is tells proposer, addressee and parties."""
+    o = _clause_event(finder, phrase) if phrase.clause else governing(finder, phrase.head)
+    if o is None:
+        _recommended(finder, plan, phrase)
+        return
+    words = (min(o.match.trigger, phrase.first), max(o.match.trigger, phrase.last))
+    plan.support += 1
+    offered = o.match.frame.initiative == "Proposed" or o.type in ("REQUEST",)
+    for agent in (e for e in o.agents if not e.is_place):
+        if offered:
+            plan.link("proposedBy", agent, words)
+        if o.type == "REJECT":
+            plan.link("opposedBy", agent, words)
+        elif o.type == "SUPPORT":
+            plan.link("supportedBy", agent, words)
+        if o.type in ("AGREE", "CONSULT", "SANCTION") or (offered and o.type != "REQUEST"):
+            plan.link("participant", agent, words)
+    for target in (e for e in o.targets if not e.is_place):
+        if offered:
+            plan.link("proposedTo", target, words)
+            plan.link("participant", target, words)
+
+
+def _clause_event(finder: Finder, phrase: Phrase) -> object:
+    head = finder.tree.head[finder.tree.first_conjunct(phrase.head)]
+    return finder.by_trigger.get(head)
+
+
+def _recommended(finder: Finder, plan: Plan, phrase: Phrase) -> None:
+    """ "The two states should revive the mechanism": the subject is to carry it out."""
+    tree = finder.tree
+    verb = phrase.head if phrase.clause else next((a for a in tree.ancestors(phrase.head) if tree.pos[a] in ("VERB", "AUX")), None)
+    if verb is None:
+        return
+    modal = {tree.lower[a] for a in tree.only(verb, "aux")}
+    if modal & {"should", "must", "could", "might", "would", "can", "will"}:
+        plan.support += 0.5
+        for e in parties_of(finder, tree.agents(verb)):
+            if not e.generic:
+                plan.link("participant", e, (verb, verb))
+
+
+def _complements(finder: Finder, plan: Plan, phrase: Phrase) -> None:
+    """Prepositional phrases: between and with (parties), to (addressee), against (targets), on and for (aim), under."""
+    tree = finder.tree
+    for prep, p, o in tree.all_phrases(phrase.head):
+        if o <= phrase.last and phrase.named and prep not in ("on", "for"):
+            continue
+        actors = [e for e in finder.who.of(o) if not e.is_place]
+        words = (min(p, o), max(p, o))
+        if prep in ("between", "with", "among") and actors:
+            for e in actors:
+                plan.link("participant", e, words)
+        elif prep == "by" and actors:
+            for e in actors:
+                plan.link("proposedBy" if plan.kind in ("proposal", "plan") else "participant", e, words)
+        elif prep == "to" and actors and plan.kind in ("proposal", "plan"):
+            for e in actors:
+                plan.link("proposedTo", e, words)
+        elif prep == "against" and actors:
+            for e in actors:
+                plan.link("targets", e, words)
+        elif prep in ("under", "within") and actors:
+            for e in actors:
+                plan.link("under", e, words)
+        elif prep in PURPOSES or (prep == "of" and plan.kind in ("measure", "mission", "mechanism", "truce")):
+            _aim(finder, plan, o)
+    if phrase.clause:
+        for o in tree.only(phrase.head, "dobj"):
+            _aim(finder, plan, o)
+    for c in tree.only(phrase.head, "acl", "relcl"):
+        if tree.lemma[c] in AIMS:
+            for o in tree.only(c, "dobj"):
+                _aim(finder, plan, o)
+
+
+def _aim(finder: Finder, plan: Plan, o: int) -> None:
+    tree = finder.tree
+    if tree.pos[o] == "VERB":
+        objects = [d for d in tree.only(o, "dobj")]
+        for d in objects:
+            _aim(finder, plan, d)
+        return
+    for c in tree.conjuncts(o):
+        use = finder.who.entities.at.get(c)
+        if use is not None and not use.entity.is_place and not use.entity.generic:
+            continue
+        found = topic(tree, c, finder.lexicon)
+        if found is not None and (tree.pos[c] != "PROPN" or use is not None):
+            plan.link("addresses", found[0], found[1])
+
+
+def _parts(finder: Finder) -> None:
+    """ "measures such as A, B and C", "comprised A and B": the members of the list are parts of the whole."""
+    tree = finder.tree
+    for plan in list(finder.plans):
+        for phrase in list(plan.phrases):
+            for member in _members(finder, phrase):
+                part = finder.by_head.get(member) or finder.add(spread(tree, member, "measure"))
+                if part is not plan and part.whole is None and not _is_under(plan, part):
+                    part.whole = plan
+                    part.support += 1
+                    plan.link("hasPart", part, (member, member))
+
+
+def _is_under(plan: Plan, part: Plan) -> bool:
+    seen: Plan | None = plan
+    while seen is not None:
+        if seen is part:
+            return True
+        seen = seen.whole
+    return False
+
+
+def _members(finder: Finder, phrase: Phrase) -> Iterator[int]:
+    tree = finder.tree
+    for prep, _, o in tree.all_phrases(phrase.head):
+        if prep in ("such as", "like", "including", "as") and _is_list_cue(tree, phrase.head, prep):
+            yield from _noun_members(finder, [o])
+    verb = tree.head[tree.first_conjunct(phrase.head)]
+    if tree.dep[phrase.head] == "nsubj" and tree.lemma[verb] in finder.words.parts:
+        for o in tree.objects(verb):
+            inner = [x for prep, _, x in tree.all_phrases(o) if prep in ("such as", "like", "including")]
+            yield from _noun_members(finder, inner or [o])
+        for prep, _, o in tree.all_phrases(verb):
+            if prep in ("of", "for"):
+                yield from _noun_members(finder, [o])
+    for c in tree.only(phrase.head, "acl", "appos"):
+        if tree.lemma[c] in finder.words.parts and tree.dep[c] == "acl":
+            yield from _noun_members(finder, tree.conjuncts(next(iter(tree.only(c, "dobj")), c)))
+
+
+def _is_list_cue(tree: Tree, head: int, prep: str) -> bool:
+    return prep != "as" or any(tree.lower[p] == "as" and p and tree.lower[p - 1] == "such" for p in tree.only(head, "prep"))
+
+
+def _noun_members(finder: Finder, tokens: list[int]) -> Iterator[int]:
+    tree = finder.tree
+    for t in tokens:
+        for m in tree.conjuncts(t):
+            use = finder.who.entities.at.get(m)
+            if tree.pos[m] in ("NOUN", "PROPN") and (use is None or use.entity.generic) and tree.lemma[m] not in finder.who.words.population:
+                yield m
+
+
+def _obstacles(finder: Finder, plan: Plan) -> None:
+    """ "X hinders the plan", "the plan faces X", "X remains an obstacle to the plan"."""
+    tree = finder.tree
+    table = finder.lexicon.table("initiatives")["obstacles"]
+    verbs, nouns = frozenset(table.get("verbs", ())), frozenset(table.get("nouns", ()))
+    for phrase in plan.phrases:
+        verb = tree.head[tree.first_conjunct(phrase.head)]
+        lemma = tree.lemma[verb]
+        if lemma in verbs and tree.dep[phrase.head] in ("dobj", "nsubjpass"):
+            for s in tree.agents(verb):
+                _hinder(finder, plan, s)
+        elif tree.dep[phrase.head] == "nsubj" and (lemma in ("hinge", "depend") or any(tree.lemma[o] in nouns for o in tree.only(verb, "dobj"))):
+            for prep, _, o in tree.all_phrases(verb):
+                if prep in ("on", "upon"):
+                    _hinder(finder, plan, o)
+            _next_obstacles(finder, plan, verb, nouns)
+
+
+def _next_obstacles(finder: Finder, plan: Plan, verb: int, nouns: frozenset[str]) -> None:
+    """After "faces several hurdles": the subjects of "X remains the main challenge" in the same paragraph."""
+    tree = finder.tree
+    here = tree.sentence[verb]
+    for i in range(len(tree)):
+        if here <= tree.sentence[i] <= here + 2 and tree.dep[i] == "attr" and tree.lemma[i] in nouns:
+            for s in tree.surface_subjects(tree.head[i]):
+                _hinder(finder, plan, s)
+
+
+def _hinder(finder: Finder, plan: Plan, token: int) -> None:
+    tree = finder.tree
+    for c in tree.conjuncts(token):
+        o = finder.by_trigger.get(c)
+        if o is not None:
+            plan.link("hinderedBy", o, (c, c))
+            continue
+        actors = [e for e in finder.who.of(c, generic=False) if not e.is_place]
+        for e in actors:
+            plan.link("hinderedBy", e, (c, c))
+        if not actors and (found := topic(tree, c, finder.lexicon)) is not None:
+            plan.link("hinderedBy", found[0], found[1])
+
+
+def _status(finder: Finder, plan: Plan) -> Status:
+    """The default of its kind, changed by what governs its mentions, the last development counting."""
+    found = [s for p in plan.phrases if (s := _phrase_status(finder, p)) is not None]
+    firm = [s for s in found if s is not Status.PROPOSED]
+    if firm:
+        return firm[-1]
+    if found:
+        return found[-1]
+    if plan.whole is not None and plan.whole.status is not None:
+        return plan.whole.status
+    if plan.head.clause:
+        return Status.PROPOSED
+    return finder.words.default.get(plan.kind, Status.PROPOSED)
+
+
+def _phrase_status(finder: Finder, phrase: Phrase) -> Status | None:
+    tree = finder.tree
+    if phrase.clause:
+        o = _clause_event(finder, phrase)
+        frame = o.match.frame.initiative if o is not None else ""  # type: ignore[attr-defined]
+        return Status(frame) if frame else Status.PROPOSED
+    if any(tree.lower[j] in ("proposed", "planned", "possible", "potential", "draft") for j in range(phrase.first, phrase.head)):
+        return Status.PROPOSED
+    noun = tree.first_conjunct(phrase.head)
+    verb = tree.head[noun]
+    if tree.dep[noun] in ("pobj",):
+        verb = tree.head[verb]
+    for c in tree.only(phrase.head, "acl", "relcl"):
+        if (s := _verb_status(finder, c)) is not None:
+            return s
+    if tree.pos[verb] not in ("VERB", "AUX", "NOUN") or tree.dep[noun] not in ("dobj", "nsubj", "nsubjpass", "pobj"):
+        return None
+    if tree.pos[verb] == "NOUN":
+        return None
+    return _verb_status(finder, verb)
+
+
+def _verb_status(finder: Finder, verb: int) -> Status | None:
+    tree = finder.tree
+    modal = {tree.lower[a] for a in tree.only(verb, "aux")}
+    governor = tree.head[verb] if tree.dep[verb] in ("xcomp", "ccomp") else verb
+    modal |= {tree.lower[a] for a in tree.only(governor, "aux")}
+    particles = [tree.lower[p] for p in tree.only(verb, "prt", "prep", "advmod")]
+    keys = [*(f"{tree.lemma[verb]} {p}" for p in particles), tree.lemma[verb]]
+    status = next((finder.words.verbs[k] for k in keys if k in finder.words.verbs), None)
+    if modal & {"should", "could", "would", "may", "might", "can", "must", "will"}:
+        return Status.PROPOSED if status is None or status is not Status.REJECTED else None
+    if status is None:
+        return None
+    if is_negated(tree, verb, finder.ops):
+        return {Status.AGREED: Status.REJECTED, Status.PROPOSED: None}.get(status)
+    return status
+
+
+def _inherit(plan: Plan) -> None:
+    """A part has proposer, addressee, participants and targets of its whole; a proposal's proposer and addressee take part."""
+    whole = plan.whole
+    if whole is not None:
+        for prop in ("proposedBy", "proposedTo", "participant", "targets"):
+            if not plan.has(prop):
+                for thing, words in whole.links.get(prop, {}).items():
+                    plan.link(prop, thing, words)
+    if plan.status is not Status.PROPOSED:
+        for e, words in plan.links.pop("proposedBy", {}).items():
+            plan.link("participant", e, words)
+        for e, words in plan.links.pop("proposedTo", {}).items():
+            plan.link("participant", e, words)
+    elif plan.kind in ("proposal", "plan") or plan.has("proposedTo"):
+        for prop in ("proposedBy", "proposedTo"):
+            for e, words in plan.links.get(prop, {}).items():
+                plan.link("participant", e, words)

@@ -1,0 +1,284 @@
+"""Standing relations that a phrase states: who leads, represents, belongs to, backs or borders whom."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.extract.entities import Entity, Use
+from kg.extract.parties import Parties
+from kg.extract.tree import Tree
+from kg.lexicon import Lexicon
+
+BODY_TYPES = frozenset({"State", "GovernmentBody", "IntergovernmentalOrganization", "ArmedGroup", "PoliticalParty", "Organization"})
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """`words` are the tokens, both ends included, of the phrase that states it; `sure` in [0, 1]."""
+
+    subject: Entity
+    predicate: str
+    object: Entity
+    words: tuple[int, int]
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """Office phrases as tuples of lower-case words, with the relation that their holder has."""
+
+    relation: dict[tuple[str, ...], str]
+    former: frozenset[str]
+    longest: int
+    heads: frozenset[str]
+
+
+@functools.lru_cache(maxsize=4)
+def offices(lexicon: Lexicon) -> Offices:
+    titles = lexicon.table("titles")
+    relation: dict[tuple[str, ...], str] = {}
+    for table, predicate in (("member", "memberOf"), ("represents", "represents"), ("leads", "leads")):
+        for phrase in titles[table]["words"]:
+            relation[tuple(phrase.replace("-", " - ").split())] = predicate
+    former = frozenset(w.rstrip("-") for w in titles["former"]["words"])
+    return Offices(relation, former, max(map(len, relation)), frozenset(p[-1] for p in relation))
+
+
+def relations(who: Parties, lexicon: Lexicon) -> list[Relation]:
+    """All relations of the document, each pair once, the surest statement of it kept."""
+    found: dict[tuple[int, str, int], Relation] = {}
+    for r in (*_offices(who, lexicon), *_stated(who, lexicon), *_compounds(who, lexicon), *_nouns(who, lexicon), *_owned(who)):
+        key = (id(r.subject), r.predicate, id(r.object))
+        if r.subject is not r.object and (key not in found or found[key].sure < r.sure):
+            found[key] = r
+    return sorted(found.values(), key=lambda r: (r.words, r.predicate, r.subject.key, r.object.key))
+
+
+def _persons(who: Parties) -> Iterator[tuple[Entity, Use]]:
+    for entity in who.entities.all.values():
+        if entity.type == "Person":
+            for use in entity.mentions:
+                yield entity, use
+
+
+def _offices(who: Parties, lexicon: Lexicon) -> Iterator[Relation]:
+    """ "Foreign Minister X", "X, founder of Y", "Y chairman X", "its spokesman, X"."""
+    table = offices(lexicon)
+    tree = who.tree
+    for person, use in _persons(who):
+        for first, last, predicate in (*_before(tree, use, table), *_beside(tree, use, table)):
+            if _is_former(tree, first, table):
+                continue
+            bodies, sure = _bodies(who, use, first, last)
+            words = (min(first, use.first), max(last, use.last))
+            for body in bodies:
+                yield Relation(person, _fitting(predicate, body, tree, last), body, words, sure)
+
+
+def _fitting(predicate: str, body: Entity, tree: Tree, last: int) -> str:
+    """A commander leads his army but represents his state; so does the chief of a staff."""
+    if predicate == "leads" and body.type == "State" and tree.lower[last] in ("chief", "commander", "head", "director", "chairman", "speaker", "leader", "governor", "mayor") and tree.lower[last - 1] != "supreme":
+        return "leads" if tree.lower[last] == "leader" else "represents"
+    return predicate
+
+
+def _before(tree: Tree, use: Use, table: Offices) -> Iterator[tuple[int, int, str]]:
+    last = use.first - 1
+    while last >= 0 and (tree.lower[last] in ("mr", "mr.", "gen", "gen.", "general", "sheikh", "dr", "dr.") or tree.pos[last] == "PUNCT" and tree.word[last] == ","):
+        last -= 1
+    found = _office_at(tree, last, table)
+    comma = tree.word[use.first - 1] == "," if use.first else False
+    if found and (not comma or tree.dep[use.head] == "appos" or tree.dep[found[0]] in ("poss", "nsubj")):
+        yield found
+
+
+def _office_at(tree: Tree, last: int, table: Offices) -> tuple[int, int, str] | None:
+    """The longest office phrase that ends at token `last`."""
+    if last < 0 or (tree.lower[last] not in table.heads and tree.lemma[last] not in table.heads):
+        return None
+    for length in range(min(table.longest, last + 1), 0, -1):
+        words = tuple(tree.lower[last - length + 1 : last + 1])
+        predicate = table.relation.get(words) or table.relation.get((*words[:-1], tree.lemma[last]))
+        if predicate:
+            return last - length + 1, last, predicate
+    return None
+
+
+def _beside(tree: Tree, use: Use, table: Offices) -> Iterator[tuple[int, int, str]]:
+    """Appositions on either side, and "X as interim chief minister", "X is the envoy"."""
+    near = [c for c in tree.only(use.head, "appos")]
+    if tree.dep[use.head] == "appos" and tree.head[use.head] not in range(use.first, use.last + 1):
+        near.append(tree.head[use.head])
+    near.extend(o for prep, _, o in tree.phrases(use.head) if prep == "as")
+    verb = tree.head[use.head]
+    if tree.dep[use.head] == "nsubj" and tree.lemma[verb] == "be":
+        near.extend(tree.only(verb, "attr"))
+    for noun in near:
+        found = _office_at(tree, noun, table)
+        if found is None and noun + 2 < len(tree) and tree.lower[noun + 1] == "of":
+            found = _office_at(tree, noun + 2, table)
+        if found is not None:
+            yield found
+
+
+def _is_former(tree: Tree, first: int, table: Offices) -> bool:
+    before = {tree.lower[j].rstrip("-") for j in range(max(0, first - 3), first)}
+    return bool(before & table.former)
+
+
+def _bodies(who: Parties, use: Use, first: int, last: int) -> tuple[list[Entity], float]:
+    """Whose office it is: a modifier or an "of" phrase, a possessive pronoun, else the state that the text is about."""
+    tree = who.tree
+    owners: list[Entity] = []
+    nouns = [j for j in range(first, last + 1) if tree.pos[j] in ("NOUN", "PROPN")] + [use.head]
+    for noun in nouns:
+        owners.extend(u.entity for m, u in who.modifiers(noun) if u is not use and abs(m - last) < 9)
+        owners.extend(e for c in tree.only(noun, "poss") if tree.pos[c] == "PRON" for e in who.of(c))
+    j = first - 1
+    while j >= 0 and j > first - 3 and not owners:
+        if (u := who.entities.at.get(j)) and u is not use:
+            owners.append(u.entity)
+        j -= 1
+    owners = [e for e in dict.fromkeys(owners) if e.type in BODY_TYPES]
+    if owners:
+        specific = [e for e in owners if e.type != "State"]
+        return (specific or owners)[:2], 0.8
+    if any(tree.pos[c] in ("DET",) and tree.lower[c] in ("a", "an", "another") for c in tree.only(last, "det")):
+        return [], 0.0
+    home = _home(who, use)
+    return ([home] if home else []), 0.5
+
+
+def _home(who: Parties, use: Use) -> Entity | None:
+    """The state of an official named without one: of the sentence if it names just one, else the one most spoken of before."""
+    tree = who.tree
+    states = [e for e in who.entities.all.values() if e.type == "State"]
+    here = [e for e in states if any(tree.sentence[u.head] == tree.sentence[use.head] and not u.locative for u in e.mentions)]
+    if len(here) == 1:
+        return here[0]
+    before = [(u.first, e) for e in states for u in e.mentions if u.first < use.first and not u.locative]
+    recent = [e for _, e in sorted(before, key=lambda p: p[0])[-6:]]
+    return max(recent, key=lambda e: (recent.count(e), len(e.mentions), e.key)) if recent else None
+
+
+def _entities(who: Parties, tokens: Iterable[int]) -> list[Entity]:
+    return list(dict.fromkeys(e for t in tokens for e in who.of(t, generic=False)))
+
+
+def _stated(who: Parties, lexicon: Lexicon) -> Iterator[Relation]:
+    """Verbs: "X heads Y", "Y, chaired by X", "groups operating in Z"."""
+    tree, table = who.tree, lexicon.table("relations")
+    verbs = {tuple(v.split()): p for p, words in table["verbs"].items() for v in words}
+    passive = {v: p for p, words in table["passive"].items() for v in words}
+    lemmas = {v[0] for v in verbs} | set(passive)
+    for i in range(len(tree)):
+        if tree.pos[i] not in ("VERB", "AUX") or tree.lemma[i] not in lemmas or any(tree.dep[c] == "neg" for c in tree.children[i]):
+            continue
+        if any(tree.lower[a] in ("may", "might", "could", "would", "should", "will", "must") for a in tree.only(i, "aux")):
+            continue
+        yield from _verbal(who, i, verbs, passive)
+
+
+def _verbal(who: Parties, i: int, verbs: dict[tuple[str, ...], str], passive: dict[str, str]) -> Iterator[Relation]:
+    tree = who.tree
+    subjects = _entities(who, tree.surface_subjects(i))
+    if tree.is_passive(i) and (predicate := passive.get(tree.lemma[i])):
+        doers = _entities(who, tree.agents(i))
+        yield from _pairs(doers, predicate, subjects, (i, i), 0.75)
+    elif predicate := verbs.get((tree.lemma[i],)):
+        yield from _pairs(subjects, predicate, _entities(who, tree.objects(i)), (i, i), 0.7)
+    for prep, p, o in tree.all_phrases(i):
+        predicate = verbs.get((tree.lemma[i], prep)) or verbs.get(("be", tree.lemma[i], prep))
+        if predicate:
+            yield from _pairs(subjects, predicate, _entities(who, [o]), (min(i, p), max(i, p, o)), 0.7)
+
+
+def _pairs(subjects: list[Entity], predicate: str, objects: list[Entity], words: tuple[int, int], sure: float) -> Iterator[Relation]:
+    for s in subjects:
+        for o in objects:
+            if _allowed(s, predicate, o):
+                yield Relation(s, predicate, o, words, sure)
+
+
+def _allowed(s: Entity, predicate: str, o: Entity) -> bool:
+    if s.is_place and predicate not in ("locatedIn", "neighbourOf"):
+        return False
+    if predicate in ("basedIn", "operatesIn", "locatedIn"):
+        return o.is_place or o.type == "State"
+    if predicate == "neighbourOf":
+        return s.type == "State" and o.type == "State"
+    if predicate == "leads":
+        return o.type in BODY_TYPES and s.type in ("Person", "State", "ArmedGroup", "PoliticalParty", "IntergovernmentalOrganization")
+    if predicate in ("supports", "opposes"):
+        return s.type in (*BODY_TYPES, "Person") and not o.is_place and not o.generic
+    return o.type in BODY_TYPES
+
+
+def _compounds(who: Parties, lexicon: Lexicon) -> Iterator[Relation]:
+    """ "the Iran-backed Houthis", "a US-led coalition", "the London-based group"."""
+    tree, table = who.tree, lexicon.table("relations")["compounds"]
+    words = {w: p for p, ws in table.items() for w in ws}
+    for i in range(2, len(tree)):
+        predicate = words.get(tree.lower[i])
+        if predicate is None or tree.word[i - 1] != "-" or (i - 2) not in who.entities.at:
+            continue
+        named = who.entities.at[i - 2].entity
+        noun = next((a for a in tree.ancestors(i) if tree.pos[a] in ("NOUN", "PROPN")), None)
+        for e in _entities(who, [noun] if noun is not None else []):
+            if predicate == "basedIn":
+                yield from _pairs([e], predicate, [named], (i - 2, i), 0.8)
+            else:
+                yield from _pairs([named], predicate, [e], (i - 2, i), 0.75)
+
+
+def _nouns(who: Parties, lexicon: Lexicon) -> Iterator[Relation]:
+    """ "X, a member of Y", "Russia's membership", "Y's neighbours A and B"."""
+    tree, table = who.tree, lexicon.table("relations")["nouns"]
+    words = {w: p for p, ws in table.items() for w in ws}
+    for i in range(len(tree)):
+        predicate = words.get(tree.lemma[i]) if tree.pos[i] == "NOUN" else None
+        if predicate is None:
+            continue
+        wholes = [e for prep, _, o in tree.all_phrases(i) if prep in ("of", "to") for e in _entities(who, [o])]
+        owners = [e for c in tree.only(i, "poss") for e in _entities(who, tree.conjuncts(c))]
+        modifiers = [u.entity for _, u in who.modifiers(i) if u.role != "demonym"]
+        holders = _holders(who, i)
+        if predicate == "memberOf" and tree.lemma[i] == "membership":
+            yield from _pairs(owners, predicate, wholes or _context_body(who, i), (i, i), 0.6)
+        else:
+            yield from _pairs(holders, predicate, wholes or [e for e in modifiers if e not in holders], (i, i), 0.65)
+
+
+def _holders(who: Parties, i: int) -> list[Entity]:
+    """Who is called so: the apposition, the subject of "is a member", the examples after "such as"."""
+    tree = who.tree
+    tokens = [m for c in tree.only(i, "appos") for m in tree.conjuncts(c)]
+    if tree.dep[i] == "appos":
+        tokens.append(tree.head[i])
+    if tree.dep[i] == "attr":
+        tokens.extend(tree.surface_subjects(tree.head[i]))
+    tokens.extend(o for prep, _, o in tree.all_phrases(i) if prep in ("such as", "like", "including"))
+    return [e for t in tokens if (u := who.entities.at.get(t)) for e in [u.entity]]
+
+
+def _context_body(who: Parties, i: int) -> list[Entity]:
+    """The organisation last named, of which a membership without "of" is."""
+    tree = who.tree
+    near = [(u.first, e) for e in who.entities.all.values() if e.type == "IntergovernmentalOrganization" for u in e.mentions if u.first < i and tree.sentence[i] - tree.sentence[u.head] <= 6]
+    counts = [e for _, e in sorted(near, key=lambda p: p[0])]
+    return [max(counts, key=lambda e: (counts.count(e), e.key))] if counts else []
+
+
+def _owned(who: Parties) -> Iterator[Relation]:
+    """ "Pakistan's Northern Light Infantry", "its Central Committee": a named body that belongs to another."""
+    tree = who.tree
+    for entity in who.entities.all.values():
+        if entity.type not in BODY_TYPES or entity.type == "State":
+            continue
+        for use in entity.mentions:
+            for c in tree.only(use.head, "poss"):
+                for owner in _entities(who, [c]):
+                    if owner.type in BODY_TYPES and owner is not entity:
+                        yield Relation(entity, "partOf", owner, (min(c, use.first), use.last), 0.7)

@@ -1,0 +1,227 @@
+"""The parse of a document as plain lists, and the questions of grammar asked of it.
+
+Tokens are numbered as in the spaCy `Doc`; dependency labels are those of spaCy's English models (CLEAR style).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+CLAUSE = frozenset({"ccomp", "advcl", "relcl", "acl", "csubj", "parataxis"})
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+
+
+@dataclass(slots=True, eq=False)
+class Tree:
+    """Parallel lists over the tokens of a document. `head` of a root is the token itself."""
+
+    text: str
+    word: list[str]
+    lower: list[str]
+    lemma: list[str]
+    pos: list[str]
+    tag: list[str]
+    dep: list[str]
+    head: list[int]
+    children: list[list[int]]
+    begin: list[int]
+    end: list[int]
+    sentence: list[int]
+    sentences: list[tuple[int, int]]
+
+    def __len__(self) -> int:
+        return len(self.word)
+
+    def only(self, i: int, *deps: str) -> Iterator[int]:
+        """Children of `i` with one of the dependency labels."""
+        return (c for c in self.children[i] if self.dep[c] in deps)
+
+    def first(self, i: int, *deps: str) -> int | None:
+        return next(self.only(i, *deps), None)
+
+    def conjuncts(self, i: int) -> list[int]:
+        """`i` and all that is coordinated with it, in order."""
+        out = [i]
+        for c in self.children[i]:
+            if self.dep[c] == "conj":
+                out.extend(self.conjuncts(c))
+        return out
+
+    def first_conjunct(self, i: int) -> int:
+        while self.dep[i] == "conj":
+            i = self.head[i]
+        return i
+
+    def subtree(self, i: int) -> list[int]:
+        out, stack = [], [i]
+        while stack:
+            node = stack.pop()
+            out.append(node)
+            stack.extend(self.children[node])
+        return sorted(out)
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        while self.head[i] != i:
+            i = self.head[i]
+            yield i
+
+    def is_passive(self, verb: int) -> bool:
+        if any(self.dep[c] in ("auxpass", "nsubjpass") for c in self.children[verb]):
+            return True
+        if self.tag[verb] != "VBN":
+            return False
+        if self.dep[verb] in ("acl", "amod", "advcl"):
+            return not any(True for _ in self.only(verb, "aux", "dobj"))
+        if self.dep[verb] == "conj" and not any(True for _ in self.only(verb, "nsubj", "aux")):
+            return self.is_passive(self.head[verb])
+        return False
+
+    def surface_subjects(self, verb: int) -> list[int]:
+        """The grammatical subjects of a verb, found through coordination, control and participles."""
+        seen: set[int] = set()
+        while verb not in seen:
+            seen.add(verb)
+            own = [s for c in self.only(verb, "nsubj", "nsubjpass", "csubj") for s in self._antecedents(c, verb)]
+            if own:
+                return own
+            step = self._inherits_from(verb)
+            if step is None:
+                return []
+            kind, other = step
+            if kind == "noun":
+                return self.conjuncts(other)
+            if kind == "object":
+                return [o for d in self.only(other, "dobj", "dative") for o in self.conjuncts(d)]
+            verb = other
+        return []
+
+    def _inherits_from(self, verb: int) -> tuple[str, int] | None:
+        """Where a clause without a subject takes it from: a noun, the object or the subject of another verb."""
+        dep, head = self.dep[verb], self.head[verb]
+        if head == verb:
+            return None
+        if dep in ("acl", "relcl") and self.pos[head] in NOMINAL:
+            return ("noun", head)
+        if dep in ("xcomp", "ccomp"):
+            controls = self.first(head, "dobj", "dative")
+            if controls is not None and self.tag[verb] in ("VB", "VBG") and self.pos[head] == "VERB":
+                return ("object", head)
+            return ("verb", head)
+        if dep == "pcomp":
+            governor = self.head[head]
+            return ("noun", governor) if self.pos[governor] in NOMINAL and self.dep[head] == "acl" else ("verb", self._clause(governor))
+        if dep in ("conj", "advcl", "prep", "dep", "acl", "oprd"):
+            return ("verb", self._clause(head))
+        return None
+
+    def _clause(self, i: int) -> int:
+        """The verb that governs `i`, or `i` itself."""
+        while self.pos[i] not in ("VERB", "AUX") and self.head[i] != i:
+            i = self.head[i]
+        return i
+
+    def _antecedents(self, subject: int, verb: int) -> list[int]:
+        """The subject with its conjuncts; for a relative pronoun the noun that it stands for."""
+        if self.lower[subject] in RELATIVE and self.pos[subject] in ("PRON", "DET", "SCONJ"):
+            clause = next((v for v in [verb, *self.ancestors(verb)] if self.dep[v] in ("relcl", "acl")), None)
+            if clause is not None and self.head[clause] != clause:
+                noun = self.head[clause]
+                plural = self.tag[verb] == "VBP" or any(self.lower[a] in ("have", "are", "were") for a in self.only(verb, "aux", "auxpass"))
+                return self.conjuncts(self.first_conjunct(noun)) if plural else [noun]
+        return self.conjuncts(subject)
+
+    def agents(self, verb: int) -> list[int]:
+        """Who does it: the subject of an active verb, the "by" phrase of a passive one."""
+        if self.is_passive(verb):
+            return [o for a in self.only(verb, "agent") for p in self.only(a, "pobj") for o in self.conjuncts(p)]
+        return self.surface_subjects(verb)
+
+    def objects(self, verb: int) -> list[int]:
+        """Whom it befalls: the object of an active verb, the subject of a passive one, the noun of a relative clause."""
+        if self.is_passive(verb):
+            return self.surface_subjects(verb)
+        own = [o for d in self.only(verb, "dobj") for o in self._antecedents(d, verb)]
+        own = own or [o for d in self.only(verb, "dative") if self.pos[d] != "ADP" for o in self._antecedents(d, verb)]
+        if own:
+            return own
+        if self.dep[verb] == "relcl" and not self._subject_is_relative(verb):
+            return [self.head[verb]]
+        if self.dep[verb] == "conj" and self.dep[self.head[verb]] != "conj":
+            return self._shared_object(verb)
+        return []
+
+    def _subject_is_relative(self, verb: int) -> bool:
+        subject = self.first(verb, "nsubj", "nsubjpass")
+        return subject is None or self.lower[subject] in RELATIVE
+
+    def _shared_object(self, verb: int) -> list[int]:
+        """In "signed and ratified the treaty" the parser may hang the object on either verb."""
+        head = self.head[verb]
+        late = [d for d in self.only(head, "dobj") if d > verb]
+        return [o for d in late for o in self.conjuncts(d)]
+
+    def phrases(self, i: int) -> Iterator[tuple[str, int, int]]:
+        """Prepositional phrases on `i`: (preposition, preposition's token, object's token)."""
+        for p in self.only(i, "prep", "agent", "dative", "prt", "advmod"):
+            if self.dep[p] == "dative" and self.pos[p] in NOMINAL:
+                yield "to", p, p
+                continue
+            for o in self.only(p, "pobj", "pcomp"):
+                yield self.lower[p], p, o
+            for q in self.only(p, "prep"):
+                for o in self.only(q, "pobj", "pcomp"):
+                    yield f"{self.lower[p]} {self.lower[q]}", p, o
+                    yield self.lower[q], q, o
+
+    def all_phrases(self, i: int) -> Iterator[tuple[str, int, int]]:
+        """Phrases on `i` with every conjunct of their objects, and those on coordinated prepositions."""
+        for prep, p, o in self.phrases(i):
+            for c in self.conjuncts(o):
+                yield prep, p, c
+            for q in self.only(p, "conj"):
+                for c in (c for o2 in self.only(q, "pobj") for c in self.conjuncts(o2)):
+                    yield self.lower[q], q, c
+
+    def span(self, i: int, j: int) -> tuple[int, int]:
+        """Characters of tokens i to j, both included."""
+        return self.begin[i], self.end[j]
+
+
+def plant(doc: Any) -> Tree:
+    """The lists of a parsed spaCy `Doc`."""
+    tokens = list(doc)
+    words = [t.text for t in tokens]
+    sentences, sentence = _sentences(doc)
+    tree = Tree(
+        text=doc.text,
+        word=words,
+        lower=[w.lower() for w in words],
+        lemma=[t.lemma_.lower() for t in tokens],
+        pos=[t.pos_ for t in tokens],
+        tag=[t.tag_ for t in tokens],
+        dep=[t.dep_ for t in tokens],
+        head=[t.head.i for t in tokens],
+        children=[[] for _ in tokens],
+        begin=[t.idx for t in tokens],
+        end=[t.idx + len(w) for t, w in zip(tokens, words, strict=True)],
+        sentence=sentence,
+        sentences=sentences,
+    )
+    for i, h in enumerate(tree.head):
+        if h != i and tree.pos[i] != "SPACE":
+            tree.children[h].append(i)
+    return tree
+
+
+def _sentences(doc: Any) -> tuple[list[tuple[int, int]], list[int]]:
+    spans, index = [], [0] * len(doc)
+    for s in doc.sents:
+        inner = [t.i for t in s if not t.is_space]
+        if inner:
+            spans.append((inner[0], inner[-1]))
+        for i in range(s.start, s.end):
+            index[i] = max(0, len(spans) - 1)
+    return spans, index
