@@ -21,7 +21,7 @@ FACTUALITIES = ("Actual", "Planned", "Possible", "Conditional", "Negated", "Unkn
 STATUSES = ("Proposed", "Agreed", "Active", "Completed", "Rejected", "Suspended")
 NAME_COLUMNS = ["label", "type", "aliases", "country", "wikidata"]
 PLACE_COLUMNS = ["label", "kind", "aliases", "country", "latitude", "longitude", "wikidata"]
-FRAME_KEYS = {"name", "type", "verbs", "nouns", "symmetric", "content", "initiative", "examples"}
+FRAME_KEYS = {"name", "type", "verbs", "nouns", "symmetric", "content", "initiative", "agent_types", "target_types", "examples"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +54,16 @@ class KnownPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Frame:
-    """A sense of some verbs and nouns: the type of event they report."""
+    """A sense of some verbs and nouns: the type of event they report. Where `agent_types` or `target_types` are
+    given, some agent or target must be of one of them."""
 
     name: str
     type: str
     symmetric: bool = False
     content: str = ""
     initiative: str = ""
+    agent_types: tuple[str, ...] = ()
+    target_types: tuple[str, ...] = ()
     examples: tuple[Mapping[str, str], ...] = ()
 
 
@@ -275,7 +278,10 @@ def _frame(file: Path, entry: Mapping[str, Any], frames: dict[str, Frame]) -> Fr
         raise LexiconError(f"{where}: unknown content or initiative status")
     if "name" not in entry or entry["name"] in frames:
         raise LexiconError(f"{where}: a frame needs a name of its own")
-    rest = {k: v for k, v in entry.items() if k not in ("verbs", "nouns", "examples")}
+    for key in ("agent_types", "target_types"):
+        if unknown := set(entry.get(key, ())) - {*ACTOR_TYPES, "Place"}:
+            raise LexiconError(f"{where}: {key}: unknown types {', '.join(sorted(unknown))}")
+    rest = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items() if k not in ("verbs", "nouns", "examples")}
     frames[entry["name"]] = frame = Frame(**rest, examples=tuple(entry.get("examples", ())))
     return frame
 

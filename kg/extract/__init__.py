@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from kg.extract import entities as ents
-from kg.extract import events, findings, frames, initiatives, plans, relations, times
+from kg.extract import events, findings, frames, initiatives, plans, relations, speech_acts, times
 from kg.extract.circumstances import circumstances, mark_locatives
 from kg.extract.entities import Entities, Use
 from kg.extract.factuality import operators
@@ -30,6 +30,8 @@ def extract(document: Document, doc: Any, lexicon: Lexicon, extractors: Iterable
     _split_capitals(entities)
     who, ops = parties(entities), operators(lexicon)
     matches = frames.find(tree, lexicon, entities.at)
+    matches += speech_acts.acts(tree, who, ops, {m.trigger for m in matches})
+    matches.sort(key=lambda m: m.trigger)
     dated = times.resolve([(tree.begin[a], tree.text[tree.begin[a] : tree.end[b]]) for a, b in tree.sentences], document.date)
     when = circumstances(document, tree, entities, matches, dated)
     headings = head_tokens(document, tree)

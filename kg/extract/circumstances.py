@@ -73,7 +73,7 @@ def mark_locatives(entities: Entities, document: Document) -> None:
                 if i in entities.at:
                     entities.at[i].locative = True
     for entity in entities.all.values():
-        for use in entity.mentions:
+        for use in entity.mentions if entity.type in ("Place", "State") else ():
             use.locative |= _is_locative(entities.tree, use)
 
 
@@ -82,6 +82,8 @@ def _is_locative(tree: Tree, use: Use) -> bool:
     dep, governor = tree.dep[head], tree.head[head]
     if dep == "appos" and tree.pos[governor] == "PROPN" and governor != head:
         return _governed(tree, governor)
+    if use.role == "capital" and dep in ("compound", "nmod") and tree.pos[governor] in ("NOUN", "PROPN"):
+        return True
     if dep == "npadvmod":
         return use.role in ("capital", "place")
     return _governed(tree, head)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.annotate import names
+from kg.annotate.gazetteer import city
 from kg.extract.tree import Tree
 from kg.lexicon import KnownPlace, Lexicon, Name, slug
 from kg.model import BlockKind, Document
@@ -22,6 +23,7 @@ SMALL = frozenset("of the for and on to in de la du al el von van der den bin ib
 MODEL_TYPES = {"PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Place"}
 ACRONYM = re.compile(r"\(\s*(?:the\s+)?([A-Z][A-Za-z0-9&/-]{1,11})\s*\)")
 DEFINED_WORDS = 12
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december".split())
 
 
 @dataclass(slots=True, eq=False)
@@ -140,7 +142,9 @@ def _phrases(table: Any) -> Iterator[str]:
 def recognise(document: Document, doc: Any, tree: Tree, lexicon: Lexicon) -> Entities:
     entities = Entities(tree, lexicon)
     entities.acronyms = _acronyms(tree)
+    plans = _initiative_acronyms(entities)
     chosen = _choose([*_known(tree, lexicon), *_modelled(doc, tree, lexicon), *_defined(entities), *_capitalised(tree, lexicon)])
+    chosen = [c for c in chosen if c.form is not None or not (c.first == c.last and tree.word[c.first] in plans)]
     heads = _headings(document, tree)
     persons = [c for c in chosen if c.type == "Person" and c.form is None]
     for c in sorted(persons, key=lambda c: (c.first - c.last, c.first)):
@@ -152,6 +156,20 @@ def recognise(document: Document, doc: Any, tree: Tree, lexicon: Lexicon) -> Ent
     for entity in entities.all.values():
         entity.mentions.sort(key=lambda use: use.first)
     return entities
+
+
+def _initiative_acronyms(entities: Entities) -> frozenset[str]:
+    """Acronyms that the text defines, or that spell a capitalised name, of an agreement or plan ("COC", "CAB")."""
+    tree, lexicon = entities.tree, entities.lexicon
+    out = {a for a, (first, last) in entities.acronyms.items() if names_initiative(lexicon, tree, first, last)}
+    for i in range(len(tree)):
+        if tree.word[i][0].isupper() and tree.lower[i] in initiative_nouns(lexicon) and tree.pos[i] == "PROPN":
+            first = i
+            while first and tree.word[first - 1][0].isupper() and tree.pos[first - 1] in ("PROPN", "ADJ", "NOUN"):
+                first -= 1
+            last = _run_end(tree, i)
+            out.add("".join(w[0] for w in tree.word[first : last + 1] if w[0].isupper()))
+    return frozenset(a for a in out if len(a) > 1)
 
 
 def _known(tree: Tree, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -172,9 +190,16 @@ def _form(tree: Tree, first: int, last: int, forms: tuple[names.Form, ...]) -> n
     head = head_of(tree, first, last)
     modifies = tree.pos[head] == "ADJ" or (tree.dep[head] in ("amod", "compound", "nmod", "conj") and tree.tag[head] != "NNPS")
     roles = {f.role: f for f in reversed(forms)}
-    if "adjective" in roles and "name" not in roles and (modifies or "demonym" not in roles):
+    if "adjective" in roles and "name" not in roles and (modifies or "demonym" not in roles or not _is_people(tree, head)):
         return roles["adjective"]
     return forms[0]
+
+
+def _is_people(tree: Tree, head: int) -> bool:
+    """A plural, or a word like "the French" that heads its phrase."""
+    if tree.tag[head] in ("NNS", "NNPS") or tree.lower[head].endswith("s"):
+        return True
+    return any(tree.lower[c] == "the" for c in tree.only(head, "det")) and tree.dep[head] in ("nsubj", "nsubjpass", "dobj", "pobj")
 
 
 def _modelled(doc: Any, tree: Tree, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -184,19 +209,77 @@ def _modelled(doc: Any, tree: Tree, lexicon: Lexicon) -> Iterator[Candidate]:
         first, last = _trimmed(tree, span.start, span.end - 1)
         if kind is None or first > last:
             continue
+        if (after := _after_title(tree, lexicon, first, last)) is not None:
+            kind, first = "Person", after
         if kind == "Person":
             first, last = _personal(tree, lexicon, first, last)
         text = tree.text[tree.begin[first] : tree.end[last]] if first <= last else ""
-        if _namelike(tree, first, last) and text not in never:
-            if kind == "Organization":
-                kind = kinds(lexicon).of(tree.word[first : last + 1]) or kind
-            yield Candidate(first, last, kind, 2)
+        if not _namelike(tree, first, last) or text in never or _is_heading_word(tree, first, last):
+            continue
+        if names_initiative(lexicon, tree, first, last) or tree.lower[first] == "operation":
+            continue
+        yield Candidate(first, last, _kind(tree, lexicon, first, last, kind), 2)
 
+
+def _kind(tree: Tree, lexicon: Lexicon, first: int, last: int, kind: str) -> str:
+    """The model's kind, corrected by the words of the name, the list of cities and where the name stands."""
+    if kind == "Place":
+        return kind
+    if told := kinds(lexicon).of(tree.word[first : last + 1]):
+        return told if kind == "Organization" or told == "Place" else kind
+    if kind == "Organization" and 1 <= last - first <= 3 and _stands_alone(tree, last, first):
+        return "Person"
+    if first == last and not _stands_in_name(tree, first) and city(tree.word[first]) is not None:
+        return "Place"
+    head = head_of(tree, first, last)
+    if tree.dep[head] == "pobj" and tree.lower[tree.head[head]] in ("in", "at", "near") and not (kind == "Person" and last > first):
+        return "Place"
+    return kind
+
+
+def _stands_alone(tree: Tree, word: int, first: int) -> bool:
+    """Whether the last word of a longer name is used without the words before it, as surnames are."""
+    text = tree.word[word]
+    before = tree.word[word - 1]
+    return text[0].isupper() and not text.isupper() and any(w == text and i and i != word and tree.word[i - 1] != before and tree.pos[i - 1] != "PROPN" for i, w in enumerate(tree.word))
+
+
+def _stands_in_name(tree: Tree, i: int) -> bool:
+    """Whether the word ends a longer name elsewhere ("Nawaz Sharif")."""
+    word = tree.word[i]
+    return any(w == word and j and tree.dep[j - 1] == "compound" and tree.pos[j - 1] == "PROPN" and tree.head[j - 1] == j for j, w in enumerate(tree.word))
+
+def _after_title(tree: Tree, lexicon: Lexicon, first: int, last: int) -> int | None:
+    """Where the name begins in "Secretary of State Marco Rubio": behind the longest office at the front of a span."""
+    phrases = office_phrases(lexicon)
+    for cut in range(last, first, -1):
+        if tree.pos[cut] == "PROPN" and tuple(tree.lower[first:cut]) in phrases:
+            return cut
+    return None
+
+
+@functools.lru_cache(maxsize=4)
+def office_phrases(lexicon: Lexicon) -> frozenset[tuple[str, ...]]:
+    """Offices and honorifics as tuples of lower-case words, hyphens apart as the tokeniser has them."""
+    titles = lexicon.table("titles")
+    tables = ("leads", "represents", "member", "honorific")
+    return frozenset(tuple(p.replace("-", " - ").split()) for t in tables for p in titles[t]["words"])
+
+
+def _is_heading_word(tree: Tree, first: int, last: int) -> bool:
+    """A single capitalised word at the start of a sentence is a name only if it is one elsewhere or an acronym."""
+    if first != last or first != tree.sentences[tree.sentence[first]][0] or (tree.word[first].isupper() and len(tree.word[first]) < 7):
+        return False
+    word = tree.word[first]
+    return not any(w == word and i != first and tree.sentences[tree.sentence[i]][0] != i for i, w in enumerate(tree.word))
 
 def _trimmed(tree: Tree, first: int, last: int) -> tuple[int, int]:
     """Without articles, possessive marks and punctuation at the ends."""
     while first <= last and (tree.pos[first] in ("DET", "PUNCT", "SPACE", "NUM", "ADP", "PART", "CCONJ") or tree.lower[first] == "the"):
         first += 1
+    opened = next((i for i in range(first, last + 1) if tree.word[i] == "("), None)
+    if opened is not None and ")" not in tree.word[opened : last + 1]:
+        last = opened - 1
     while first <= last and (tree.pos[last] in ("PUNCT", "SPACE", "PART", "CCONJ") and tree.word[last] not in (".",) or tree.lower[last] in ("'s", "’s", "of", "the")):
         last -= 1
     return first, last
@@ -295,7 +378,7 @@ def _run_end(tree: Tree, first: int) -> int:
             last += 1
         elif tree.lower[last + 1] in ("of", "for", "on") and last + 2 < len(tree):
             step = 3 if tree.lower[last + 2] == "the" and last + 3 < len(tree) else 2
-            if tree.pos[last + step] != "PROPN" or not tree.word[last + step][0].isupper():
+            if tree.pos[last + step] != "PROPN" or not tree.word[last + step][0].isupper() or tree.lower[last + step] in DAYS:
                 break
             last += step
         else:
@@ -321,6 +404,8 @@ def _choose(candidates: list[Candidate]) -> list[Candidate]:
 def _is_two_names(c: Candidate, known: list[Candidate]) -> bool:
     """A span of the model that only glues a known name to another word ("Pakistan FATF", "India Today" apart)."""
     inside = [k for k in known if c.first <= k.first and k.last <= c.last]
+    if c.type == "Organization" and any(k.last - k.first > 0 and k.type != "Place" for k in inside):
+        return True
     if c.type == "Person":
         return any(k.form and k.form.role in ("name", "adjective") and k.first == c.first and k.last < c.last and k.type != "Place" and k.last - k.first > 0 for k in inside)
     return len(inside) > 1 and sum(k.last - k.first + 1 for k in inside) == c.last - c.first + 1
@@ -368,7 +453,10 @@ def _other(entities: Entities, c: Candidate, heads: frozenset[int]) -> None:
         _note_known(entities, c, text)
         return
     surname = _surname(entities, text)
-    if surname is not None:
+    if (state := _governed_state(entities, c)) is not None:
+        state.names[text] = None
+        entities.note(state, c.first, c.last, "name")
+    elif surname is not None:
         entities.note(surname, c.first, c.last, "name")
     elif c.type == "Place":
         entity = entities.add(f"place/{slug(text)}", "Place", text)
@@ -378,6 +466,18 @@ def _other(entities: Entities, c: Candidate, heads: frozenset[int]) -> None:
         entity = entities.add(f"{c.type}/{slug(text)}", c.type, text)
         entity.names[text] = None
         entities.note(entity, c.first, c.last, "name")
+
+
+def _governed_state(entities: Entities, c: Candidate) -> Entity | None:
+    """The state in "Government of the Philippines"."""
+    if entities.tree.lower[c.first] not in ("government", "republic", "kingdom"):
+        return None
+    text = entities.tree.text[entities.tree.begin[c.first] : entities.tree.end[c.last]]
+    for match in names.find(text, entities.lexicon):
+        entry = match.forms[0].entry
+        if isinstance(entry, Name) and entry.type == "State" and match.end == len(text):
+            return entities.add(entry.key, entry.type, entry.label, known=entry, wikidata=entry.wikidata, country=entry.country)
+    return None
 
 
 def _surname(entities: Entities, text: str) -> Entity | None:

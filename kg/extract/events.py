@@ -19,6 +19,8 @@ from kg.vocabulary import EVENT_TYPES
 CONTENT = {"REQUEST": "Planned", "AGREE": "Planned", "THREATEN": "Conditional", "REJECT": "Negated", "CONSULT": "Planned"}
 WILLING = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
+INDIRECT = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE", "SUPPORT", "ACCUSE", "SANCTION", "AID"})
+CONCERNED = frozenset({"with", "to", "from", "against", "for", "by", "between", "of", "toward", "towards", "on", "in"})
 AREAS = frozenset({"region", "disputed", "province", "island", "strip", "territory"})
 
 
@@ -57,7 +59,9 @@ def _occurrence(match: Match, who: Parties, when: Circumstances, ops: Operators,
     o = Occurrence(match, match.frame.type, seen, seen.factuality)
     if not _survives_embedding(o, who):
         return None
-    _roles(o, who)
+    _roles(o, who, outer)
+    if not _of_kind(o.agents, match.frame.agent_types) or not _of_kind(o.targets, match.frame.target_types):
+        return None
     o.time = when.time_of(match)
     o.places = [p for p in when.places_of(match) if p not in o.parties]
     _move_places(o)
@@ -84,10 +88,12 @@ def _survives_embedding(o: Occurrence, who: Parties) -> bool:
     return content in ("", "Actual")
 
 
-def _roles(o: Occurrence, who: Parties) -> None:
+def _roles(o: Occurrence, who: Parties, outer: dict[int, Match]) -> None:
     match = o.match
-    o.agents = _entities(match.agents, who)
+    o.agents = _entities(match.agents, who) or _entities(_authors(who.tree, match), who)
     o.targets = _entities(match.targets, who)
+    if not o.targets and match.frame.type in INDIRECT and not match.frame.symmetric:
+        o.targets = [t for t in _indirect(o, who, outer) if t not in o.agents]
     if match.frame.symmetric:
         o.agents, o.targets = list(dict.fromkeys([*o.agents, *o.targets])), []
     o.targets = [t for t in o.targets if t not in o.agents]
@@ -96,13 +102,55 @@ def _roles(o: Occurrence, who: Parties) -> None:
     o.places.extend(places)
 
 
+def _authors(tree: Tree, match: Match) -> list[int]:
+    """Who issued "a declaration demanding", "a letter accusing": the subject of the verb whose object the noun is."""
+    noun = tree.head[match.anchor]
+    if match.nominal or tree.dep[match.anchor] != "acl" or tree.dep[noun] != "dobj":
+        return []
+    return tree.agents(tree.head[noun])
+
+
+def _indirect(o: Occurrence, who: Parties, outer: dict[int, Match]) -> list[Entity]:
+    """Whom an act concerns that has no object of its own kind: the subject or target of what is demanded or
+    promised, the owner of what is refused ("rejected the Saudi plan"), who stands in the object's phrases."""
+    tree, verb = who.tree, o.match.trigger
+    for c in tree.only(verb, "ccomp", "xcomp", "pcomp", "advcl"):
+        if c < verb:
+            continue
+        found = _entities(tree.surface_subjects(c), who) if o.type == "REQUEST" else []
+        found = [e for e in found if e not in o.agents] or _content_target(tree, c, who, outer)
+        if found:
+            return found
+    heads = [] if o.match.nominal else [*tree.objects(verb), *(x for _, _, x in tree.phrases(verb))]
+    for head in (verb, *heads) if o.match.nominal else heads:
+        owners = [u.entity for _, u in who.modifiers(head) if u.role != "capital"]
+        inner = [e for prep, _, x in tree.all_phrases(head) if prep in CONCERNED for e in who.of(x)]
+        if found := [e for e in (*owners, *inner) if e not in o.agents and not _is_town(e)]:
+            return list(dict.fromkeys(found))
+    return []
+
+
+def _content_target(tree: Tree, verb: int, who: Parties, outer: dict[int, Match]) -> list[Entity]:
+    inner = outer.get(verb)
+    found = _entities(inner.targets, who) if inner is not None else []
+    if not found:
+        found = [e for prep, _, x in tree.all_phrases(verb) if prep in CONCERNED for e in who.of(x)]
+    for x in () if found else tree.objects(verb):
+        found = who.of(x) or [e for prep, _, y in tree.all_phrases(x) if prep in CONCERNED for e in who.of(y)]
+    return [e for e in found if not _is_town(e)]
+
+
+def _is_town(e: Entity) -> bool:
+    return e.is_place and not (isinstance(e.known, KnownPlace) and e.known.kind in AREAS)
+
+
 def _entities(tokens: list[int], who: Parties) -> list[Entity]:
     return list(dict.fromkeys(e for t in tokens for e in who.of(t)))
 
 
 def _move_places(o: Occurrence) -> None:
     """A town is where it happens; a region or territory can be what an act is aimed at."""
-    towns = [t for t in o.targets if t.is_place and not (isinstance(t.known, KnownPlace) and t.known.kind in AREAS)]
+    towns = [t for t in o.targets if _is_town(t)]
     o.targets = [t for t in o.targets if t not in towns]
     o.places = list(dict.fromkeys([*o.places, *towns]))
 
@@ -117,7 +165,7 @@ def _speech(o: Occurrence, who: Parties, match: Match) -> None:
             o.type, o.factuality = "REJECT", Factuality.ACTUAL
         elif o.type in WILLING:
             o.type, o.factuality = "AGREE", Factuality.ACTUAL
-        elif o.type in HOSTILE:
+        elif o.type in HOSTILE and not _is_decided(who.tree, match):
             o.type, o.factuality = "THREATEN", Factuality.ACTUAL
     elif o.view.future and o.view.negated and o.type in WILLING and o.agents:
         o.type, o.factuality = "REJECT", Factuality.ACTUAL
@@ -125,6 +173,15 @@ def _speech(o: Occurrence, who: Parties, match: Match) -> None:
         o.factuality = Factuality.ACTUAL
     if set(o.attributed_to) <= set(o.agents):
         o.attributed_to = []
+
+
+def _is_decided(tree: Tree, match: Match) -> bool:
+    """ "announced that it would close the border" tells a decision, "said that it would" a threat."""
+    return tree.lemma[tree.head[match.anchor]] in ("announce", "declare", "decide", "confirm")
+
+
+def _of_kind(entities: list[Entity], types: tuple[str, ...]) -> bool:
+    return not types or any(e.type in types for e in entities)
 
 
 def _worth(o: Occurrence, who: Parties) -> bool:
@@ -191,7 +248,8 @@ def _is_same(first: Occurrence, later: Occurrence, tree: Tree) -> bool:
         return (same_word or _anaphoric(later, tree)) and (_is_definite(later, tree) or bool(set(first.parties) & set(later.parties)))
     if first.heading:
         return same_word and bool(set(first.parties) & set(later.parties))
-    return same_word and first.factuality is later.factuality and bool(first.agents) and first.agents == later.agents and first.targets == later.targets and not (first.time and later.time)
+    same_verb = tree.lemma[first.match.trigger] == tree.lemma[later.match.trigger]
+    return same_verb and first.factuality is later.factuality and bool(first.agents) and first.agents == later.agents and first.targets == later.targets and not (first.time and later.time)
 
 
 def _compatible(first: Occurrence, later: Occurrence) -> bool:

@@ -71,6 +71,10 @@ def view(tree: Tree, match: Match, ops: Operators, outer: dict[int, Match]) -> V
     for verb in _governors(tree, child if tree.pos[child] == "VERB" or match.light or not match.nominal else at):
         if not _step(tree, verb, match, ops, v, outer):
             break
+    for said in tree.only(at, "parataxis"):
+        if tree.lemma[said] in ops.speech | ops.doubtful:
+            v.speakers.extend(tree.surface_subjects(said))
+            v.doubtful |= tree.lemma[said] in ops.doubtful
     _sentence(tree, match.trigger, ops, v)
     v.factuality = _value(v)
     return v

@@ -78,7 +78,9 @@ def find(tree: Tree, lexicon: Lexicon, named: Iterable[int]) -> list[Match]:
 
 def _predicate(tree: Tree, i: int, be: dict[str, tuple[tuple[Pattern, Frame], ...]]) -> Match | None:
     """ "is ready to", "are opposed to", with the copula or with a participle that looks like a passive."""
-    copula = tree.head[i] if tree.dep[i] in ("acomp", "attr", "oprd", "prep", "advmod", "conj") else i
+    copula = tree.head[i] if tree.dep[i] in ("acomp", "attr", "oprd", "prep", "advmod", "conj", "pobj") else i
+    if tree.dep[i] == "pobj" and tree.dep[copula] == "prep":
+        copula = tree.head[copula]
     if copula == i and tree.first(i, "auxpass") is None:
         return None
     if copula != i and tree.lemma[copula] not in ("be", "become", "remain", "seem", "stay", "get", "appear"):
@@ -158,7 +160,7 @@ def _marked(tree: Tree, i: int, marker: str, copula: int) -> bool:
         return any(tree.lower[a] == "to" for c in verbs for a in tree.only(c, "aux", "mark"))
     if marker == "ing":
         return any(tree.tag[c] == "VBG" for c in verbs) or any(tree.tag[c] == "VBG" for c in tree.only(i, "dobj"))
-    return any(tree.dep[c] == "ccomp" for c in verbs)
+    return any(tree.dep[c] == "ccomp" for c in verbs) or tree.dep[i] == "parataxis"
 
 
 def _fill_phrases(tree: Tree, places: list[int], phrases: tuple[Phrase, ...], match: Match, skip: str = "") -> bool:

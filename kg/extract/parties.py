@@ -76,7 +76,7 @@ class Parties:
         """The state in "Iranian President Raisi" and "Russia's Putin"."""
         for j in (*range(use.first - 6, use.first), use.head):
             other = self.entities.at.get(j)
-            if other and other.entity.type == "State" and self._modifies(j, use):
+            if other and other.entity.type in ("State", "IntergovernmentalOrganization") and self._modifies(j, use):
                 yield other.entity
 
     def _modifies(self, j: int, use: Use) -> bool:
@@ -102,7 +102,8 @@ class Parties:
             inner = [e for prep, _, o in tree.all_phrases(i) if prep in ("of", "from", "for") for e in self.of(o, generic=generic)]
             if inner:
                 return [e for e in inner if e.type != "Place"] or inner
-        if lemma in self.words.parties and tree.tag[i] == "NNS":
+        paired = any(tree.lower[c] in PAIR for c in tree.only(i, "det", "preconj"))
+        if lemma in self.words.parties and (tree.tag[i] == "NNS" or paired):
             if several := self._several(i):
                 return several
         if tree.first(i, "det") is not None and tree.lower[tree.first(i, "det") or 0] in ("the", "this", "that"):

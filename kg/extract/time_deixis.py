@@ -17,7 +17,6 @@ from kg.extract.time_grammar import (
     DET,
     NUMBER,
     PART,
-    S,
     STEPS,
     TO,
     UNIT,
@@ -26,6 +25,7 @@ from kg.extract.time_grammar import (
     Groups,
     Reading,
     Rules,
+    S,
     any_of,
     at,
     between,
@@ -76,6 +76,7 @@ DEICTIC = {
     "today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "yesterday": -1,
     "last night": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2,
 }  # fmt: skip
+TOLD = ("that", "that same", "the same", "the very same", "the following", "the next", "the previous", "the preceding")
 
 
 @rule("deictic day", rf"(?P<phrase>{any_of(DEICTIC)})(?:{S}{DAYTIME})?")
@@ -86,7 +87,7 @@ def deictic_day(groups: Groups, context: Context) -> Reading | None:
     return at(calendar.plus_days(context.anchor, DEICTIC[phrase]), relative=True)
 
 
-@rule("told day", rf"(?P<which>{any_of(['that', 'that same', 'the same', 'the following', 'the next', 'the previous', 'the preceding', 'the very same'])}){S}(?:day|{DAYTIME})")
+@rule("told day", rf"(?P<which>{any_of(TOLD)}){S}(?:day|{DAYTIME})")
 @rule("told day 2", rf"[Tt]he{S}day{S}(?P<which>before|after)(?={S}?[,.;:)]|$)")
 def told_day(groups: Groups, context: Context) -> Reading | None:
     if context.day is None:
@@ -96,7 +97,7 @@ def told_day(groups: Groups, context: Context) -> Reading | None:
 
 @rule("nth", rf"(?<=on )the{S}(?P<day>{DAY})(?:st|nd|rd|th)(?=[,.;:)]|$)")
 def nth(groups: Groups, context: Context) -> Reading | None:
-    """"On the 4th", of the month told last."""
+    """ "On the 4th", of the month told last."""
     last = context.last
     return at(Point(last.year, last.month, int(groups["day"])), relative=True) if last and last.month else None
 
@@ -198,7 +199,11 @@ def anniversary(anchor: Point, count: int, name: str, exact: str) -> Reading | N
     return between(Point(monday.year + back, monday.month), Point(sunday.year + back, sunday.month), relative=True)
 
 
-@rule("later", rf"(?P<count>{NUMBER}){S}(?P<unit>{UNIT}s?){S}(?P<which>later|earlier|before|afterwards)(?!{S}(?:than|in|this|that|the))")
+@rule(
+    "later",
+    rf"(?P<count>{NUMBER}){S}(?P<unit>{UNIT}s?){S}(?P<which>later|earlier|before|afterwards)"
+    rf"(?!{S}(?:than|in|this|that|the))",
+)
 def later(groups: Groups, context: Context) -> Reading | None:
     """Counts from the time told last; "a year earlier" without one, from the document's date."""
     name, back = plain(groups["unit"]), groups["which"] in ("earlier", "before")

@@ -130,7 +130,7 @@ STEPS = {"previous": -1, "preceding": -1, "following": 1, "next": 1, "last": -1,
 
 
 def of_year(n: str = "") -> str:
-    """", 2024", " of 2024", " last year", " of the same year": the year of a month, season or quarter."""
+    """ ", 2024", " of 2024", " last year", " of the same year": the year of a month, season or quarter."""
     return (
         f"(?:,?{S}(?:of{S}|in{S})?(?P<year{n}>{YEAR})"
         f"|{S}(?:of{S})?(?P<det{n}>this|last|next|that|the same|that same|the following|the next|the previous|the){S}year)"

@@ -21,6 +21,8 @@ __all__ = ["Time", "bounds", "find", "resolve"]
 Kind = Literal["date", "range", "duration-anchored", "since", "until"]
 Relation = Literal["at", "since", "until", "before", "after"]
 RULES = {**time_rules.RULES, **time_deixis.RULES}
+LIST_GAP = re.compile(r",? (?:and |or )?|, ?")
+LEFT_EDGE = r"(?<![\w/$€£-])(?<!\d[.,])"
 # How far a look-ahead cue may stand from its expression, in characters.
 WINDOW = 90
 
@@ -118,17 +120,15 @@ def resolve(sentences: Iterable[tuple[int, str]], anchor: str | None = None) -> 
 
 
 def _anchor(edtf: str) -> Point:
-    """A document dated by an interval or season counts from its last day's month or year."""
-    _, latest = bounds(edtf)
-    if "/" not in edtf and re.fullmatch(r"\d{4}(-[01]\d){0,2}.*|\d{4}-\d\d-\d\d.*", edtf):
-        plain = edtf.rstrip("?~%").replace("-XX", "")
-        return calendar.parse(plain)
-    return Point(*(int(n) for n in latest.split("-")[:2])) if latest else calendar.parse(edtf.split("/")[0])
+    """Of an interval, its end (its beginning if it is open). Of a season, its last month."""
+    begin, _, end = edtf.partition("/")
+    point = calendar.parse((begin if end in ("", "..") else end).replace("-XX", ""))
+    return point if point.month <= 12 else Point(*(int(n) for n in bounds(edtf)[1].split("-")[:2]))
 
 
 def _times(text: str, offset: int, story: Story) -> Iterator[Time]:
     """Reads one text; the story moves on with each time."""
-    position, told_to, years_end = 0, 0, -9
+    position, told_to, years_end = 0, 0, len(text)
     while found := _master().search(text, position):
         begin = found.start()
         story.pass_over(text[told_to:begin])
@@ -142,10 +142,7 @@ def _times(text: str, offset: int, story: Story) -> Iterator[Time]:
         time = _time(text, begin, end, reading)
         yield replace(time, begin=begin + offset, end=end + offset)
         story.tell(reading, moves=_moves(text, begin, end, name, time, story.anchor))
-
-
-LIST_GAP = re.compile(f",? (?:and |or )?|, ?")
-LEFT_EDGE = r"(?<![\w/$€£-])(?<!\d[.,])"
+    story.pass_over(text[told_to:].rstrip())
 
 
 @functools.cache
@@ -213,7 +210,7 @@ def _is_year(text: str, match: re.Match[str], before: str, listed: bool) -> bool
         return True
     if cue in words()["weak_year_cues"]:
         return not re.match(f"{S}[a-z]", after)
-    return cue in words()["year_cues"] or text[: match.start()].endswith("back to ")
+    return cue in words()["year_cues"] or text[: match.start()].endswith(("back to ", "compared to ", "compared with "))
 
 
 @functools.cache
@@ -240,9 +237,10 @@ def _is_amount(before: str) -> bool:
 @functools.cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     """The look-ahead cues, clause boundaries and relations as patterns."""
+    ends = "|".join(["that", "and", "but", "which", "who", "after", "because", "when", *words()["reporting"]])
     return {
         **{name: re.compile(rf"\b(?!May\b){any_of(words()[name])}\b") for name in ("future_sure", "future_maybe", "past")},
-        "boundary": re.compile(rf"[.,;:!?\n\"“”()–—]|\b(?:that|and|but|which|who|after|because|when|{'|'.join(words()['reporting'])})\b"),
+        "boundary": re.compile(rf"[.,;:!?\n\"“”()–—]|\b(?:{ends})\b"),
         "relation": re.compile(rf"(?<!\w)(?P<word>{any_of(words()['relations'])}){S}(?:(?:on|in|around|about){S})?$"),
     }
 

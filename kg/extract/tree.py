@@ -147,6 +147,9 @@ class Tree:
         own = own or [o for d in self.only(verb, "dative") if self.pos[d] != "ADP" for o in self._antecedents(d, verb)]
         if own:
             return own
+        for c in self.only(verb, "ccomp"):
+            if c > verb and any(self.lower[a] == "to" for a in self.only(c, "aux")):
+                return [o for s in self.only(c, "nsubj", "nsubjpass") for o in self._antecedents(s, c)]
         if self.dep[verb] == "relcl" and not self._subject_is_relative(verb):
             return [self.head[verb]]
         if self.dep[verb] == "conj" and self.dep[self.head[verb]] != "conj":

@@ -37,7 +37,7 @@ def test_city(name, countries, country, latitude, longitude):
     assert found.longitude == pytest.approx(longitude, abs=0.2)
 
 
-@pytest.mark.parametrize("name", ["Split", "Reading", "Jackson", "Xyzzyville", "", "the"])
+@pytest.mark.parametrize("name", ["Split", "Reading", "Jackson", "Hamas", "Bush", "Xyzzyville", "", "the"])
 def test_no_city_without_a_country(name):
     assert city(name) is None
 

@@ -30,10 +30,12 @@ STYLES = [
     "the {d.day}th of {d:%B} {d.year}",
 ]
 PIECES = st.sampled_from(
-    "the 4th on May March 12 12 May 2024 2000 - – to and from between since until last next that this the following year "
-    "years week weekend month day days later ago earlier two Twenty-five 999 decades early late mid- end of 1990s 31 29 "
-    "February June Monday Tuesday morning today tonight winter autumn first half quarter , . \n ( past before after "
-    "In 1999-2001 2023/24 will had".split(" ")
+    (
+        "the 4th on May March 12 12 May 2024 2000 - – to and from between since until last next that this the following year "
+        "years week weekend month day days later ago earlier two Twenty-five 999 decades early late mid- end of 1990s 31 29 "
+        "February June Monday Tuesday morning today tonight winter autumn first half quarter , . \n ( past before after "
+        "In 1999-2001 2023/24 will had"
+    ).split(" ")
 )
 NEWSY = st.lists(PIECES, max_size=25).map(" ".join)
 

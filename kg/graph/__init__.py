@@ -1,0 +1,1 @@
+"""Extractions to RDF: names, quads, the store, the check by shapes, and queries."""

@@ -1,0 +1,1 @@
+"""The graph for the eye: pages, reports, export formats."""
