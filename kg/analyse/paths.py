@@ -16,7 +16,8 @@ from kg.errors import QueryError
 class Hop:
     """One step of a path. `forward` is False where the edge points from `target` to `source`.
 
-    `predicates` are the properties (or types of events) that link the two; `evidence` their sentences.
+    `predicates` are the properties (or types of events) that link the two, `factuality` tells how they are
+    stated (values of the vocabulary, sorted), `evidence` holds their sentences.
     """
 
     source: str
@@ -25,6 +26,7 @@ class Hop:
     target_label: str
     predicates: tuple[str, ...]
     forward: bool
+    factuality: tuple[str, ...]
     evidence: tuple[Evidence, ...]
 
 
@@ -93,6 +95,7 @@ def _hop(net: nx.Graph, x: str, y: str) -> Hop:
         target_label=_label(net, y),
         predicates=tuple(sorted({str(edge.get("predicate", "")) for edge in edges})),
         forward=forward,
+        factuality=tuple(sorted({value for edge in edges for value in _factuality(edge)})),
         evidence=tuple(sentences),
     )
 
@@ -100,6 +103,11 @@ def _hop(net: nx.Graph, x: str, y: str) -> Hop:
 def _edges(net: nx.Graph, x: str, y: str) -> list[dict]:
     data = net.get_edge_data(x, y)
     return list(data.values()) if net.is_multigraph() else [data]
+
+
+def _factuality(edge: dict) -> set[str]:
+    stated = {reason.factuality for reason in edge.get("reasons", ())} or {edge.get("factuality", "")}
+    return stated - {""}
 
 
 def _label(net: nx.Graph, node: str) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from kg.lexicon import KnownPlace, Lexicon, Name
 
 WORD = re.compile(r"[^\W_]+")
-GAP = re.compile(r"[ \t\u00a0.'’/–-]{0,3}|\r?\n")
+GAP = re.compile(r"[ \t\u00a0.'’/–+&-]{0,3}|\r?\n")
 ROLES = ("name", "demonym", "adjective", "capital", "seat", "place")
 
 

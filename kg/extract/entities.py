@@ -129,6 +129,15 @@ def title_words(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(word for phrase in phrases for word in re.split(r"[\s-]", phrase.lower()) if len(word) > 1) - SMALL
 
 
+@functools.lru_cache(maxsize=4)
+def title_heads(lexicon: Lexicon) -> frozenset[str]:
+    """The last words of offices and ranks: "minister", "general", "leader"."""
+    titles = lexicon.table("titles")
+    tables = ("leads", "represents", "member", "honorific")
+    words = (re.split(r"[\s-]", p.lower())[-1].rstrip(".") for t in tables for p in titles[t]["words"])
+    return frozenset(w for w in words if len(w) > 2)
+
+
 def _phrases(table: Any) -> Iterator[str]:
     if isinstance(table, str):
         yield table
@@ -153,6 +162,7 @@ def recognise(document: Document, doc: Any, tree: Tree, lexicon: Lexicon) -> Ent
         if c.type != "Person" or c.form is not None:
             _other(entities, c, heads)
     _later_acronyms(entities)
+    _later_surnames(entities)
     for entity in entities.all.values():
         entity.mentions.sort(key=lambda use: use.first)
     return entities
@@ -512,6 +522,21 @@ def _later_acronyms(entities: Entities) -> None:
             if word == acronym and (i not in entities.at or entities.at[i].entity is not use.entity):
                 _move(entities, i, use.entity)
         use.entity.names[acronym] = None
+
+
+def _later_surnames(entities: Entities) -> None:
+    """Every lone proper noun that is the last word of one person's name is a mention of that person."""
+    tree = entities.tree
+    surnames: dict[str, Entity | None] = {}
+    for entity in entities.all.values():
+        words = [w for w in entity.label.split() if w.rstrip(".") not in ("Jr", "Sr")]
+        if entity.type == "Person" and len(words) > 1:
+            surnames[words[-1]] = entity if words[-1] not in surnames else None
+    for i, word in enumerate(tree.word):
+        entity = surnames.get(word)
+        if entity is not None and i not in entities.at and tree.dep[i] != "compound":
+            entity.names[word] = None
+            entities.note(entity, i, i, "name")
 
 
 def _move(entities: Entities, i: int, entity: Entity) -> None:

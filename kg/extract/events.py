@@ -66,6 +66,8 @@ def _occurrence(match: Match, who: Parties, when: Circumstances, ops: Operators,
     o.places = [p for p in when.places_of(match) if p not in o.parties]
     _move_places(o)
     _speech(o, who, match)
+    if seen.opaque and seen.factuality is Factuality.ACTUAL and not match.nominal and who.tree.tag[match.anchor] == "VB":
+        return None
     if seen.purpose and tree.dep[match.anchor] in ("advcl", "acl", "relcl") and not match.nominal:
         return None
     return o if _worth(o, who) else None

@@ -54,6 +54,7 @@ class View:
     future: bool = False
     possible: bool = False
     purpose: bool = False
+    opaque: bool = False
     question: bool = False
     outer: Match | None = None
     speakers: list[int] = field(default_factory=list)
@@ -68,7 +69,7 @@ def view(tree: Tree, match: Match, ops: Operators, outer: dict[int, Match]) -> V
     if match.nominal:
         _nominal(tree, match, ops, v, outer)
     child = match.trigger if match.nominal and not match.light else at
-    for verb in _governors(tree, child if tree.pos[child] == "VERB" or match.light or not match.nominal else at):
+    for verb in _governors(tree, child if tree.pos[child] == "VERB" or match.light or not match.nominal else at, ops):
         if not _step(tree, verb, match, ops, v, outer):
             break
     for said in tree.only(at, "parataxis"):
@@ -153,23 +154,38 @@ def _nominal(tree: Tree, match: Match, ops: Operators, v: View, outer: dict[int,
 
 def _inside(tree: Tree, noun: int, verb: int) -> bool:
     """Whether a noun is what the verb is about (object, "for ..." or "on ..."), not who does it or when."""
-    node = noun
-    while tree.head[node] != verb:
-        if tree.dep[node] in ("nsubj", "nsubjpass", "agent", "poss", "relcl", "acl", "advcl", "amod", "compound", "nummod", "appos"):
-            return False
-        node = tree.head[node]
-        if tree.head[node] == node:
-            return False
-    if tree.dep[node] == "prep":
-        return tree.lower[node] in ("for", "on", "to", "of", "in", "with", "against", "from") and tree.lower[node] not in ("after", "during")
+    node = tree.first_conjunct(noun)
+    if tree.dep[node] == "pobj" and tree.head[tree.head[node]] == verb:
+        return tree.lower[tree.head[node]] in ("for", "on", "to", "of", "with", "against", "from", "about", "into")
+    if tree.head[node] != verb:
+        return _inside_object(tree, node, verb)
     return tree.dep[node] in ("dobj", "xcomp", "ccomp", "pobj", "attr", "nsubjpass", "dative")
 
 
-def _governors(tree: Tree, at: int) -> Iterator[int]:
+def _is_parallel(tree: Tree, clause: int, head: int, ops: Operators) -> bool:
+    """Whether what the parser calls a complement is a clause beside its head: "Delhi wanted X, Islamabad insisted on Y"."""
+    if clause > head or tree.dep[clause] != "ccomp":
+        return False
+    between = tree.word[clause:head]
+    if ";" in between or ":" in between:
+        return True
+    return tree.lemma[head] not in ops.speech | ops.doubtful
+
+
+def _inside_object(tree: Tree, noun: int, verb: int) -> bool:
+    """ "rejected a proposal for talks": the noun hangs on the verb's object by a preposition."""
+    prep = tree.head[noun]
+    owner = tree.first_conjunct(tree.head[prep]) if tree.dep[noun] == "pobj" else noun
+    return owner != noun and tree.head[owner] == verb and tree.dep[owner] == "dobj" and tree.lower[prep] in ("for", "on", "of", "to", "about")
+
+
+def _governors(tree: Tree, at: int, ops: Operators) -> Iterator[int]:
     """The verbs above, each reached by an edge that embeds what is below it."""
     node = at
     while tree.head[node] != node:
         edge, head = tree.dep[node], tree.head[node]
+        if _is_parallel(tree, node, head, ops):
+            return
         if edge in ("advcl", "relcl", "parataxis", "nsubj", "nsubjpass", "appos", "prep", "agent", "poss"):
             if edge == "prep" and tree.pos[head] in ("VERB", "AUX", "NOUN", "ADJ"):
                 node = head
@@ -206,7 +222,7 @@ def _step(tree: Tree, verb: int, match: Match, ops: Operators, v: View, outer: d
     elif lemma == "be" or tree.pos[verb] == "ADJ":
         _modal([tree.lower[c] for c in tree.only(verb, "aux")], ops, v)
     elif lemma not in ops.transparent and tree.pos[verb] == "VERB":
-        return False
+        v.opaque = True
     if lemma not in ops.speech and tree.pos[verb] in ("VERB", "AUX"):
         _modal([tree.lower[c] for c in tree.only(verb, "aux")], ops, v)
         v.negated ^= is_negated(tree, verb, ops)

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.extract.entities import Entities, Entity, Use, title_words
+from kg.extract.entities import Entities, Entity, Use, title_heads
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon, slug
 
@@ -59,8 +59,16 @@ class Parties:
 
     def of(self, i: int, *, generic: bool = True) -> list[Entity]:
         """The actors (or places) that the noun phrase headed by token `i` means; without duplicates, maybe none."""
+        i = self._antecedent(i)
         found = self._named(i) or self._pronoun(i) or self._described(i, generic)
         return list(dict.fromkeys(found))
+
+    def _antecedent(self, i: int) -> int:
+        """The noun that a relative pronoun stands for ("the body to which it reports"), else the token itself."""
+        if self.tree.lower[i] not in ("which", "who", "whom", "whose"):
+            return i
+        clause = next((a for a in self.tree.ancestors(i) if self.tree.dep[a] == "relcl"), None)
+        return self.tree.head[clause] if clause is not None else i
 
     def _named(self, i: int) -> list[Entity]:
         use = self.entities.at.get(i)
@@ -165,6 +173,8 @@ class Parties:
         word = self.tree.lower[i]
         if self.tree.pos[i] not in ("PRON", "DET", "NUM") :
             return []
+        if word in (*HE, *SHE, *IT) and (ahead := self._ahead(i)):
+            return ahead
         if word in HE or word in SHE:
             return self._last(i, lambda e: e.type == "Person", 3)
         if word in IT:
@@ -173,6 +183,18 @@ class Parties:
             inner = [e for prep, _, o in self.tree.all_phrases(i) if prep == "of" for e in self.of(o)]
             return inner or self._several(i)
         return []
+
+    def _ahead(self, i: int) -> list[Entity]:
+        """ "At its Berlin meeting the council decided": in a phrase before the subject, the subject is meant."""
+        tree = self.tree
+        if tree.dep[i] != "poss":
+            return []
+        verb = next((a for a in tree.ancestors(i) if tree.pos[a] in ("VERB", "AUX")), None)
+        subject = tree.first(verb, "nsubj", "nsubjpass") if verb is not None else None
+        if subject is None or subject < i or tree.first_conjunct(verb) != verb:
+            return []
+        person = tree.lower[i] not in IT
+        return [e for e in self._named(subject) if (e.type == "Person") == person and not e.is_place][:1]
 
     def _before(self, i: int, sentences: int) -> list[Use]:
         """Uses before token `i`, nearest sentence first, subjects before others within a sentence."""
@@ -203,12 +225,18 @@ class Parties:
         lemma = self.tree.lemma[i]
         person = lemma in self.words.persons or lemma in ("man", "leader", "president", "minister")
         pronoun = self.tree.pos[i] in ("PRON", "DET", "NUM")
-        fits = lambda e: e.type == "Person" if person else e.type not in ("Person", "Place") and not e.generic  # noqa: E731
+        state = lemma in BODIES["State"].split() or lemma in ("capital", "neighbour", "neighbor", "power")
+        fits = lambda e: e.type == "Person" if person else e.type == "State" if state else e.type not in ("Person", "Place", "Population")  # noqa: E731
         near = [u for u in self._before(i, 4) if fits(u.entity) or (pronoun and u.entity.type == "Person")]
+        here = self.tree.sentence[i]
         for use in near:
-            group = self._coordinated(use)
+            group = [e for e in self._coordinated(use) if fits(e) or (pronoun and e.type == "Person")]
             if len(group) > 1:
                 return group
+            same = [u.entity for u in near if self.tree.sentence[u.head] == here == self.tree.sentence[use.head]]
+            for kind in ("Person", "State") if pronoun else ():
+                if len(both := list(dict.fromkeys(e for e in same if e.type == kind))) == 2:
+                    return both
         if pronoun and self.tree.lower[i] not in PAIR:
             many = [u.entity for u in self._before(i, 1) if u.entity.type in ("Population", "ArmedGroup", "Organization", "GovernmentBody")]
             return many[:1]
@@ -237,4 +265,4 @@ class Parties:
 
 
 def parties(entities: Entities) -> Parties:
-    return Parties(entities, collectives(entities.lexicon), title_words(entities.lexicon))
+    return Parties(entities, collectives(entities.lexicon), title_heads(entities.lexicon))

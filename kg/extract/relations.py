@@ -12,6 +12,7 @@ from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 
 BODY_TYPES = frozenset({"State", "GovernmentBody", "IntergovernmentalOrganization", "ArmedGroup", "PoliticalParty", "Organization"})
+STATE_OFFICES = frozenset("president minister premier chancellor king queen emir sultan secretary ambassador envoy spokesman spokeswoman spokesperson adviser advisor taoiseach monarch".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,8 @@ def _bodies(who: Parties, use: Use, first: int, last: int) -> tuple[list[Entity]
         specific = [e for e in owners if e.type != "State"]
         return (specific or owners)[:2], 0.8
     if any(tree.pos[c] in ("DET",) and tree.lower[c] in ("a", "an", "another") for c in tree.only(last, "det")):
+        return [], 0.0
+    if tree.lower[last] not in STATE_OFFICES or any(prep in ("at", "of", "for") for prep, _, _ in tree.phrases(last)):
         return [], 0.0
     home = _home(who, use)
     return ([home] if home else []), 0.5

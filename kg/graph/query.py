@@ -102,14 +102,14 @@ def run(store: ox.Store, query: Query | str | Path, /, **bindings: Binding) -> R
     asked = _asked(query)
     _need_parameters(asked, bindings)
     try:
-        words = sparql.checked(asked.text)
+        ordered = sparql.checked(asked.text)
         result = store.query(
             asked.text,
             prefixes=PREFIXES,
             use_default_graph_as_union=True,
             substitutions={ox.Variable(name): _term(value) for name, value in bindings.items()},
         )
-        return _rows(result, set(bindings), ordered="ORDER" in words)
+        return _rows(result, set(bindings), ordered)
     except QueryError as error:
         raise QueryError(f"{asked.name}: {error}") from error
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
@@ -120,10 +120,10 @@ def _asked(query: Query | str | Path) -> Query:
     if isinstance(query, Query):
         return query
     text = str(query)
-    if "{" in text or "\n" in text:
-        return Query(name="query", text=text)
-    if text.endswith(".rq"):
+    if text.endswith(".rq") and "{" not in text:
         return read(text)
+    if re.search(r"[\s{]", text):
+        return Query(name="query", text=text)
     known = queries()
     if text not in known:
         raise QueryError(f"{text!r} is no query; known: {', '.join(known)}; or give a file .rq or SPARQL")

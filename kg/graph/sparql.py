@@ -7,6 +7,7 @@ Only the words of the grammar count: a string, comment, IRI or variable that has
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kg.errors import QueryError
 
@@ -15,11 +16,13 @@ TOKEN = re.compile(
     (?P<skip>      \s+ | \#[^\r\n]* )
   | (?P<string>    \"{3} (?: \"{0,2} (?: [^"\\] | \\. ) )* \"{3} | '{3} (?: '{0,2} (?: [^'\\] | \\. ) )* '{3}
                  | \"(?!\"\") (?: [^"\\\r\n] | \\. )* \"         | '(?!'') (?: [^'\\\r\n] | \\. )* '  )
-  | (?P<iri>       <[a-z][a-z0-9+.-]*:// [^<>"{}|^`\\\x00-\x20]* > | < [^<>"{}|^`\\\x00-\x20'\#)]* > )
-  | (?P<unclear>   < [^<>"{}|^`\\\x00-\x20]* > )
+  | (?P<iri>       < [a-z][a-z0-9+.-]*:// (?: [^<>"{}|^`\\\x00-\x20] | \\u[0-9a-f]{4} | \\U[0-9a-f]{8} )* >
+                 | < [^<>"{}|^`\\\x00-\x20'\#)]* > )
+  | (?P<unclear>   < (?: [^<>"{}|^`\\\x00-\x20] | \\u[0-9a-f]{4} | \\U[0-9a-f]{8} )* > )
   | (?P<variable>  [?$]\w+ )
   | (?P<tag>       @[a-z]+ (?: -[a-z0-9]+ )* )
-  | (?P<prefixed>  (?: _ | [^\W\d_] (?: [\w.-]*[\w-] )? )? : (?: [\w:.-] | %[0-9a-f]{2} | \\[^\w\s] )* )
+  | (?P<prefixed>  (?: _ | [^\W\d_] (?: [\w.-]*[\w-] )? )? :
+                   (?: (?: [\w:] | %[0-9a-f]{2} | \\\S ) (?: [\w:.-] | %[0-9a-f]{2} | \\\S )* )? )
   | (?P<word>      \w+ )
   | (?P<sign>      [^"'] )
     """,
@@ -29,15 +32,17 @@ ESCAPE = re.compile(r"\\u([0-9a-f]{4})|\\U([0-9a-f]{8})", re.IGNORECASE)
 UPDATES = {"INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"}
 
 
-def checked(text: str) -> set[str]:
-    """The words of the query's grammar, in capitals. Raises `QueryError` on SERVICE, FROM, LOAD and updates.
+def checked(text: str) -> bool:
+    """Whether the outermost SELECT has an ORDER BY. Raises `QueryError` on SERVICE, FROM, LOAD and updates.
 
-    A query with escapes like `\\u0053` outside its strings is judged both as it stands and as it reads.
+    Parsers differ on where they resolve escapes like `\\u0053`: such a text is judged as it stands and as it reads.
     """
-    words = _words(text)
-    for reading in (words, _words(unescaped) if (unescaped := ESCAPE.sub(_character, text)) != text else set()):
-        _refuse(reading)
-    return words
+    words = list(_words(text))
+    _refuse({word for word, _ in words})
+    unescaped = ESCAPE.sub(_character, text)
+    if unescaped != text:
+        _refuse({word for word, _ in _words(unescaped)})
+    return ("ORDER", 0) in words
 
 
 def _refuse(words: set[str]) -> None:
@@ -49,21 +54,19 @@ def _refuse(words: set[str]) -> None:
         raise QueryError(f"{found[0]} is refused: a query can't change the store; expected SELECT, ASK, CONSTRUCT or DESCRIBE")
 
 
-def _words(text: str) -> set[str]:
-    """Bare words, and the prefixes of names: a parser may read `SERVICEex:a` as two words."""
-    found, at = set[str](), 0
+def _words(text: str) -> Iterator[tuple[str, int]]:
+    """Bare words in capitals with the depth of braces around them; of `SERVICEex:a`, which may be read as two words, the prefix."""
+    at = depth = 0
     while at < len(text):
         match = TOKEN.match(text, at)
         if match is None:
             raise QueryError(f"a string opens in line {_line(text, at)} and never ends")
-        if match.lastgroup == "unclear":
-            raise QueryError(f"{match[0]} in line {_line(text, at)} can be read in two ways; put a space after a '<' that compares")
-        if match.lastgroup == "word":
-            found.add(match[0].upper())
-        elif match.lastgroup == "prefixed":
-            found.add(_prefix(match[0]).upper())
-        at = match.end()
-    return found
+        kind, token, at = match.lastgroup, match[0], match.end()
+        if kind == "unclear":
+            raise QueryError(f"{token} in line {_line(text, at)} can be read in two ways; put a space after a '<' that compares")
+        if kind in ("word", "prefixed"):
+            yield _prefix(token).upper(), depth
+        depth += (token == "{") - (token == "}")
 
 
 def _prefix(name: str) -> str:

@@ -146,7 +146,7 @@ def _short(data: dict[str, Any]) -> str:
 
 
 def _width(label: str, data: dict[str, Any]) -> int:
-    pixels = 8.0 if data["kind"] == "Actor" else 6.2
+    pixels = {"Actor": 10.0, "Initiative": 8.0, "Place": 8.0}.get(data["kind"], 6.6)
     return max(40, round(pixels * max(len(line) for line in label.split("\n"))))
 
 

@@ -1,0 +1,167 @@
+"""Two invented documents as extractions, and the store they make."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import pytest
+
+from kg.analyse.project import multigraph
+from kg.graph.build import quads
+from kg.model import Actor, Claim, Document, Event, Extraction, Factuality, Initiative, Issue, Mention, Place, Span, Status
+
+BASE = "https://w3id.org/aei/id/"
+ARLAND, BORDURIA, FRONT = (f"{BASE}actor/{key}" for key in ("State/arland", "State/borduria", "ArmedGroup/red-front"))
+LUND, LEAGUE = (f"{BASE}actor/{key}" for key in ("Person/ana-lund", "IntergovernmentalOrganization/united-league"))
+
+TALKS = """Arland proposed a border commission to Borduria.
+Arland and Borduria held talks in Geneva on 12 May 2024.
+A trust deficit stands in the way of the commission.
+Arland may impose sanctions on Borduria.
+Ana Lund, minister of Arland, said the United League supports Arland.
+"""
+RAID = """The Red Front attacked Borduria in 2023.
+Borduria accused Arland of arming the Red Front on 3 May 2024.
+"""
+
+
+class Text:
+    """A document whose lines are its sentences, to quote from."""
+
+    def __init__(self, source: str, text: str, date: str) -> None:
+        self.document = Document(source=source, text=text, sha256=f"{source:0<64}", title=source.title(), date=date)
+
+    def __call__(self, line: int, words: str) -> tuple[Mention, ...]:
+        sentence = self.document.text.splitlines()[line]
+        start = self.document.text.index(sentence)
+        begin = start + sentence.index(words)
+        return (
+            Mention(
+                span=Span(begin=begin, end=begin + len(words)),
+                text=words,
+                sentence=Span(begin=start, end=start + len(sentence)),
+            ),
+        )
+
+
+def _talks() -> Extraction:
+    at = Text("talks", TALKS, "2024-05-14")
+    claims = [
+        ("c1", "i", "proposedBy", "State/arland", 0, "Arland", "Actual"),
+        ("c2", "i", "proposedTo", "State/borduria", 0, "Borduria", "Actual"),
+        ("c3", "i", "hinderedBy", "issue/trust-deficit", 2, "trust deficit", "Actual"),
+        ("c4", "Person/ana-lund", "represents", "State/arland", 4, "minister of Arland", "Actual"),
+        ("c5", "IntergovernmentalOrganization/united-league", "supports", "State/arland", 4, "supports", "Actual"),
+    ]
+    return Extraction(
+        document=at.document,
+        actors=(
+            Actor(key="State/arland", type="State", label="Arland", mentions=at(0, "Arland"), aliases=("Republic of Arland",)),
+            Actor(key="State/borduria", type="State", label="Borduria", mentions=at(0, "Borduria")),
+            Actor(key="Person/ana-lund", type="Person", label="Ana Lund", mentions=at(4, "Ana Lund")),
+            Actor(
+                key="IntergovernmentalOrganization/united-league",
+                type="IntergovernmentalOrganization",
+                label="United League",
+                mentions=at(4, "United League"),
+            ),
+        ),
+        places=(Place(key="place/geneva", label="Geneva", mentions=at(1, "Geneva")),),
+        issues=(Issue(key="issue/trust-deficit", label="trust deficit", mentions=at(2, "trust deficit")),),
+        events=(
+            Event(
+                key="e1",
+                type="CONSULT",
+                label="talks",
+                evidence=at(1, "held talks"),
+                factuality=Factuality.ACTUAL,
+                confidence=0.9,
+                agents=("State/arland", "State/borduria"),
+                places=("place/geneva",),
+                time="2024-05-12",
+                earliest="2024-05-12",
+                latest="2024-05-12",
+            ),
+            Event(
+                key="e2",
+                type="SANCTION",
+                label="sanctions",
+                evidence=at(3, "impose sanctions"),
+                factuality=Factuality.POSSIBLE,
+                confidence=0.8,
+                agents=("State/arland",),
+                targets=("State/borduria",),
+            ),
+        ),
+        initiatives=(
+            Initiative(
+                key="i", label="border commission", evidence=at(0, "border commission"), status=Status.PROPOSED, confidence=0.8
+            ),
+        ),
+        claims=tuple(
+            Claim(
+                key=key,
+                subject=subject,
+                predicate=predicate,
+                object=value,
+                evidence=at(line, words),
+                factuality=Factuality(factuality),
+                confidence=0.5,
+                attributed_to=("Person/ana-lund",) if key == "c5" else (),
+            )
+            for key, subject, predicate, value, line, words, factuality in claims
+        ),
+    )
+
+
+def _raid() -> Extraction:
+    at = Text("raid", RAID, "2024-05-04")
+    return Extraction(
+        document=at.document,
+        actors=(
+            Actor(key="State/arland", type="State", label="Arland", mentions=at(1, "Arland")),
+            Actor(key="State/borduria", type="State", label="Borduria", mentions=at(0, "Borduria")),
+            Actor(key="ArmedGroup/red-front", type="ArmedGroup", label="Red Front", mentions=at(0, "Red Front")),
+        ),
+        events=(
+            Event(
+                key="e1",
+                type="ASSAULT",
+                label="attack",
+                evidence=at(0, "attacked"),
+                factuality=Factuality.ACTUAL,
+                confidence=1.0,
+                agents=("ArmedGroup/red-front",),
+                targets=("State/borduria",),
+                time="2023",
+                earliest="2023-01-01",
+                latest="2023-12-31",
+            ),
+            Event(
+                key="e2",
+                type="ACCUSE",
+                label="accusation",
+                evidence=at(1, "accused"),
+                factuality=Factuality.ACTUAL,
+                confidence=0.5,
+                agents=("State/borduria",),
+                targets=("State/arland",),
+                time="2024-05-03",
+                earliest="2024-05-03",
+                latest="2024-05-03",
+                attributed_to=("State/borduria",),
+            ),
+        ),
+    )
+
+
+@pytest.fixture(scope="session")
+def store() -> ox.Store:
+    filled = ox.Store()
+    for extraction in (_talks(), _raid()):
+        filled.extend(quads(extraction))
+    return filled
+
+
+@pytest.fixture
+def net(store: ox.Store):
+    return multigraph(store)
