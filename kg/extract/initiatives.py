@@ -13,13 +13,17 @@ from kg.extract.factuality import Operators, is_negated
 from kg.extract.parties import Parties
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
-from kg.model import Status
+from kg.model import Block, Status
 
 LEFT = ("amod", "compound", "nmod", "nummod", "punct", "advmod", "npadvmod", "conj", "cc")
 VAGUE = frozenset({"first", "second", "last", "final", "other", "same", "such", "own", "new", "whole", "entire", "so", "called", "broader", "further", "more", "many", "several", "successful", "potential", "most", "significant"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "both"})
 FAMILIES = {"agreement": "agreement", "truce": "agreement", "law": "law", "proposal": "plan", "plan": "plan", "programme": "plan", "project": "plan",
             "measure": "measure", "mechanism": "mechanism", "mission": "mission", "talks": "talks", "cooperation": "cooperation"}  # fmt: skip
+EMPTY = frozenset("thing way part one principle step effort matter issue time day week month year today end lot number percent vote word question member people term hand side case basis idea need right role place view friday monday tuesday wednesday thursday saturday sunday chance hope opportunity condition demand talk term country state nation leader".split())
+MAKING = frozenset("agree establish create set launch adopt sign conclude hold form build introduce develop propose convene start open reach negotiate make take have provide give do offer approve pass".split())
+WIDE = frozenset({"regional", "international", "global", "shared", "common", "unified", "inter", "cross"})
+MODALS = frozenset({"should", "could", "would", "might", "must", "may", "ought"})
 ANAPHORS = frozenset("proposal plan initiative agreement deal pact accord treaty truce ceasefire text document draft scheme idea offer package process formula format arrangement understanding declaration memorandum bill programme program project framework mechanism mission talks move measure".split())
 
 
@@ -29,6 +33,7 @@ class Nouns:
     weak: frozenset[str]
     default: Mapping[str, Status]
     qualifiers: frozenset[str]
+    joint: frozenset[str]
     verbs: Mapping[str, Status]
     parts: frozenset[str]
 
@@ -40,7 +45,7 @@ def nouns(lexicon: Lexicon) -> Nouns:
     weak = frozenset(n for entry in table["kinds"].values() for n in entry.get("weak", ()))
     default = {k: Status(entry["default_status"]) for k, entry in table["kinds"].items()}
     verbs = {v: Status(s) for s, words in table["status"].items() for v in words}
-    return Nouns(kind, weak, default, frozenset(_flat(table["qualifiers"])), verbs, frozenset(_flat(table["parts"])))
+    return Nouns(kind, weak, default, frozenset(_flat(table["qualifiers"])), frozenset(table["qualifiers"]["togetherness"]) - WIDE, verbs, frozenset(_flat(table["parts"])))
 
 
 def _flat(table: object) -> Iterable[str]:
@@ -97,6 +102,7 @@ class Finder:
     ops: Operators
     occurrences: list[Occurrence]
     headings: frozenset[int]
+    blocks: tuple[Block, ...]
     plans: list[Plan] = field(default_factory=list)
     by_head: dict[int, Plan] = field(default_factory=dict)
     by_trigger: dict[int, Occurrence] = field(default_factory=dict)
@@ -130,8 +136,23 @@ def phrases(finder: Finder) -> list[Phrase]:
         phrase = spread(tree, i, kind)
         if tree.lemma[i] in words.weak and not phrase.named and not _qualified(finder, phrase):
             continue
+        if i in finder.headings and not phrase.named and not distinct_words(finder, phrase):
+            continue
         out.append(phrase)
     return out
+
+
+def contents(finder: Finder) -> Iterable[Phrase]:
+    """Whatever noun is the object of proposing, demanding or agreeing: "sought a veto", "will propose monthly meetings"."""
+    tree = finder.tree
+    for o in finder.occurrences:
+        if not o.match.frame.initiative or o.match.nominal:
+            continue
+        verb = o.match.trigger
+        heads = [*tree.objects(verb), *(x for prep, _, x in tree.all_phrases(verb) if prep == "for")]
+        for h in heads:
+            if tree.pos[h] == "NOUN" and not _is_actor(finder, h) and tree.lemma[h] not in EMPTY and tree.lemma[h] not in finder.who.words.population:
+                yield spread(tree, h, _kind(tree, h, finder.words) or "measure")
 
 
 def _kind(tree: Tree, i: int, words: Nouns) -> str | None:
@@ -156,7 +177,19 @@ def spread(tree: Tree, i: int, kind: str) -> Phrase:
     while first < i and (tree.pos[first] in ("DET", "PUNCT", "CCONJ", "ADP", "PART", "SPACE") or tree.lower[first] in DEFINITE or _possessor(tree, first, i)):
         first += 1
     named = tree.word[i][0].isupper() and (tree.pos[i] == "PROPN" or any(tree.word[j][0].isupper() for j in range(first, i))) and i > first
-    return Phrase(i, first, _name_end(tree, i) if named else i, kind, named)
+    return Phrase(i, first, _name_end(tree, i) if named else _of_end(tree, i), kind, named)
+
+
+def _of_end(tree: Tree, i: int) -> int:
+    """The end of "memorandum of understanding", "tracking of cash couriers": an "of" phrase without an article."""
+    if i + 2 >= len(tree) or tree.lower[i + 1] != "of" or tree.pos[i + 2] not in ("NOUN", "ADJ"):
+        return i
+    last = i + 2
+    while last + 1 < len(tree) and tree.pos[last] == "ADJ" and tree.pos[last + 1] in ("NOUN", "ADJ"):
+        last += 1
+    while last + 1 < len(tree) and tree.pos[last] == "NOUN" and tree.pos[last + 1] == "NOUN":
+        last += 1
+    return last if tree.pos[last] == "NOUN" else i
 
 
 def _possessor(tree: Tree, j: int, i: int) -> bool:
@@ -176,12 +209,23 @@ def _name_end(tree: Tree, i: int) -> int:
 
 
 def _qualified(finder: Finder, phrase: Phrase) -> bool:
+    """Whether a weak noun is told to be an initiative: joint, hyphenated or named; otherwise proposed, or thought of."""
     tree, words = finder.tree, finder.words
-    inner = {w for j in range(phrase.first, phrase.head) for w in (tree.lower[j], tree.lemma[j])}
-    if inner & words.qualifiers or any("-" in tree.word[j] or tree.pos[j] == "PROPN" for j in range(phrase.first, phrase.head)):
+    span = range(phrase.first, phrase.head)
+    inner = {w for j in span for w in (tree.lower[j], tree.lemma[j])}
+    if inner & words.joint or any(tree.word[j] == "-" or tree.pos[j] == "PROPN" for j in span):
         return True
     o = governing(finder, phrase.head)
-    return o is not None and bool(o.match.frame.initiative)
+    if o is not None and o.match.frame.initiative:
+        return True
+    return _is_envisaged(tree, phrase.head) and bool(inner & words.qualifiers or len(span))
+
+
+def _is_envisaged(tree: Tree, noun: int) -> bool:
+    """The subject of "could", "would", "should": what is thought of as a possible measure."""
+    noun = tree.first_conjunct(noun)
+    verb = tree.head[noun]
+    return tree.dep[noun] in ("nsubj", "nsubjpass") and any(tree.lower[a] in MODALS for a in tree.only(verb, "aux"))
 
 
 def governing(finder: Finder, i: int) -> Occurrence | None:
@@ -201,15 +245,24 @@ def governing(finder: Finder, i: int) -> Occurrence | None:
 def collect(finder: Finder) -> None:
     """Fill `finder.plans`: each phrase joins the initiative that it takes up or opens a new one."""
     finder.by_trigger = {t: o for o in finder.occurrences for t in (o.match.trigger, *(x.match.trigger for x in o.also))}
-    everything = sorted([*phrases(finder), *_clauses(finder)], key=lambda p: (p.head, p.first))
+    everything = sorted([*phrases(finder), *contents(finder), *_clauses(finder)], key=lambda p: (p.head, p.first))
     for phrase in everything:
-        if phrase.head in finder.by_head:
+        if phrase.head in finder.by_head or (phrase.clause and _is_of_known(finder, phrase)):
             continue
         known = _antecedent(finder, phrase)
         if known is not None:
             finder.join(known, phrase)
         elif not _is_bare_reference(finder, phrase):
             finder.add(phrase)
+
+
+def _is_of_known(finder: Finder, phrase: Phrase) -> bool:
+    """A clause of making whose object is an initiative itself: "agree a common position", "revive the mechanism"."""
+    tree = finder.tree
+    objects = [o for o in tree.only(phrase.head, "dobj")]
+    if tree.lemma[phrase.head] in MAKING and objects:
+        return True
+    return any(_kind(tree, o, finder.words) for o in objects) and tree.lemma[phrase.head] in finder.words.verbs and not any(_definite(tree, spread(tree, o, "plan")) for o in objects)
 
 
 def _clauses(finder: Finder) -> Iterable[Phrase]:
@@ -220,11 +273,22 @@ def _clauses(finder: Finder) -> Iterable[Phrase]:
             continue
         verb = o.match.trigger
         for c in tree.only(verb, "xcomp", "ccomp", "pcomp", "advcl"):
-            if c > verb and tree.pos[c] == "VERB" and _is_purpose(tree, c) and c not in finder.by_head:
+            if c > verb and tree.pos[c] == "VERB" and (_is_purpose(tree, c) or tree.tag[c] == "VBN") and tree.objects(c):
                 yield clause(tree, c)
+                yield from _made(finder, c)
     for i in range(len(tree)):
         if tree.pos[i] == "VERB" and _is_recommended(finder, i):
             yield clause(tree, i)
+            yield from _made(finder, i)
+
+
+def _made(finder: Finder, verb: int) -> Iterable[Phrase]:
+    """The object of a verb of making is the initiative: "should first agree a common position"."""
+    tree = finder.tree
+    if tree.lemma[verb] in MAKING:
+        for o in tree.only(verb, "dobj"):
+            if tree.pos[o] == "NOUN" and not _is_actor(finder, o) and tree.lemma[o] not in EMPTY:
+                yield spread(tree, o, _kind(tree, o, finder.words) or "measure")
 
 
 def _is_purpose(tree: Tree, verb: int) -> bool:
@@ -236,7 +300,7 @@ def _is_recommended(finder: Finder, i: int) -> bool:
     tree = finder.tree
     if not any(tree.lower[a] in ("should", "must", "ought") for a in tree.only(i, "aux")) or is_negated(tree, i, finder.ops):
         return False
-    if tree.first(i, "mark") is not None or i in finder.by_trigger or not tree.objects(i):
+    if tree.first(i, "mark") is not None or not tree.objects(i):
         return False
     return any(not e.is_place for s in tree.agents(i) for e in finder.who.of(s, generic=False))
 
@@ -247,7 +311,7 @@ def clause(tree: Tree, verb: int) -> Phrase:
     return Phrase(verb, verb, max(ends), "measure", clause=True)
 
 
-def _distinct(finder: Finder, phrase: Phrase) -> set[str]:
+def distinct_words(finder: Finder, phrase: Phrase) -> set[str]:
     """The words that tell this initiative from others of its kind."""
     tree = finder.tree
     own = {tree.lemma[j] for j in range(phrase.first, phrase.last + 1) if tree.pos[j] in ("NOUN", "PROPN", "ADJ", "NUM", "VERB") and j != phrase.head}
@@ -260,18 +324,48 @@ def _antecedent(finder: Finder, phrase: Phrase) -> Plan | None:
     tree = finder.tree
     text = " ".join(tree.lower[phrase.first : phrase.last + 1])
     lemma = tree.lemma[phrase.head]
-    distinct = _distinct(finder, phrase)
+    distinct = distinct_words(finder, phrase)
     definite = _definite(tree, phrase)
     for plan in reversed(finder.plans):
         heads = {tree.lemma[p.head] for p in plan.phrases}
         texts = {" ".join(tree.lower[p.first : p.last + 1]) for p in plan.phrases}
         if text in texts and (phrase.named or (distinct and (definite or lemma in heads))):
             return plan
-        if lemma in heads and distinct and any(distinct <= _distinct(finder, p) for p in plan.phrases):
+        if lemma in heads and distinct and any(distinct <= distinct_words(finder, p) for p in plan.phrases):
             return plan
     if definite and not distinct:
         return _last_of_kind(finder, phrase)
+    return _restated(finder, phrase, distinct) or _beside(finder, phrase)
+
+
+def _restated(finder: Finder, phrase: Phrase, distinct: set[str]) -> Plan | None:
+    """The same thing in a heading ("Joint Training Initiatives"), or a fragment that answers it ("A deal, signed in X")."""
+    tree = finder.tree
+    family = FAMILIES.get(phrase.kind, phrase.kind)
+    for plan in finder.plans:
+        for p in plan.phrases:
+            common = distinct & (distinct_words(finder, p) | {tree.lemma[p.head]})
+            heading = phrase.head in finder.headings or p.head in finder.headings
+            if heading and common and len(common) >= len(distinct) - 1 and _akin(plan.kind, phrase.kind) and (len(common) > 1 or p.named or phrase.named):
+                return plan
+    if not distinct and tree.dep[phrase.head] == "ROOT" and finder.plans and family in ("agreement", "plan"):
+        return next((p for p in finder.plans if p.head.named), None)
     return None
+
+
+def _akin(a: str, b: str) -> bool:
+    fa, fb = FAMILIES.get(a, a), FAMILIES.get(b, b)
+    return fa == fb or {fa, fb} <= {"plan", "measure", "cooperation", "programme", "mission"} or {fa, fb} <= {"plan", "agreement"}
+
+
+def _beside(finder: Finder, phrase: Phrase) -> Plan | None:
+    """ "extended a proposal, advocating for a joint approach": what the participle advocates is the proposal."""
+    tree = finder.tree
+    o = governing(finder, phrase.head)
+    if o is None or tree.dep[o.match.anchor] != "advcl" or tree.tag[o.match.anchor] != "VBG":
+        return None
+    main = tree.head[o.match.anchor]
+    return next((finder.by_head[x] for x in tree.objects(main) if x in finder.by_head), None)
 
 
 def _definite(tree: Tree, phrase: Phrase) -> bool:
@@ -295,7 +389,7 @@ def _last_of_kind(finder: Finder, phrase: Phrase) -> Plan | None:
 
 def _is_bare_reference(finder: Finder, phrase: Phrase) -> bool:
     """A definite description that takes up nothing and says nothing of its own ("the process")."""
-    return not phrase.named and not phrase.clause and not _distinct(finder, phrase) and governing(finder, phrase.head) is None and _definite(finder.tree, phrase) and finder.tree.lemma[phrase.head] in ANAPHORS
+    return not phrase.named and not phrase.clause and not distinct_words(finder, phrase) and governing(finder, phrase.head) is None and _definite(finder.tree, phrase) and finder.tree.lemma[phrase.head] in ANAPHORS
 
 
 def starts(tree: Tree, begin: int) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract import lists
 from kg.extract.entities import Entity
 from kg.extract.factuality import is_negated
-from kg.extract.initiatives import Finder, Phrase, Plan, governing, parties_of, spread
+from kg.extract.initiatives import Finder, Phrase, Plan, distinct_words, governing, parties_of, spread
 from kg.extract.issues import topic
 from kg.extract.tree import Tree
 from kg.model import Status
@@ -14,7 +15,7 @@ from kg.model import Status
 PURPOSES = frozenset({"on", "for", "against", "about", "over", "concerning", "regarding", "to"})
 AIMS = frozenset("address tackle combat fight counter curb prevent end reduce resolve settle eliminate dismantle stop halt regulate govern promote ensure cover intensify strengthen".split())
 LATER = (Status.SUSPENDED, Status.REJECTED, Status.COMPLETED, Status.ACTIVE, Status.AGREED, Status.PROPOSED)
-PROPOSING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+PAIRED = frozenset({"State", "IntergovernmentalOrganization", "ArmedGroup"})
 
 
 def describe(finder: Finder) -> None:
@@ -26,11 +27,31 @@ def describe(finder: Finder) -> None:
             _complements(finder, plan, phrase)
     _parts(finder)
     for plan in finder.plans:
+        _pair_beside(finder, plan)
+    for plan in finder.plans:
         _obstacles(finder, plan)
     for plan in finder.plans:
         plan.status = _status(finder, plan)
     for plan in finder.plans:
         _inherit(plan)
+    finder.plans = [p for p in finder.plans if _is_worth(finder, p)]
+    kept = set(map(id, finder.plans))
+    for plan in finder.plans:
+        plan.links["hasPart"] = {t: w for t, w in plan.links.get("hasPart", {}).items() if id(t) in kept}
+
+
+def _is_worth(finder: Finder, plan: Plan) -> bool:
+    """Not a bare "measures", nor something only a heading names, nor a weak noun of which nothing is said."""
+    tree, words = finder.tree, finder.words
+    if plan.head.named or plan.whole is not None:
+        return True
+    if all(p.head in finder.headings for p in plan.phrases):
+        return False
+    distinct = any(distinct_words(finder, p) for p in plan.phrases)
+    weak = tree.lemma[plan.head.head] in words.weak or tree.lemma[plan.head.head] not in words.kind
+    if not distinct and not plan.head.clause:
+        return bool(plan.support) and (not weak or plan.support > 1)
+    return not weak or plan.head.clause or bool(plan.support or plan.links)
 
 
 def _words(phrase: Phrase) -> tuple[int, int]:
@@ -56,6 +77,12 @@ def _possessor(finder: Finder, plan: Plan, phrase: Phrase) -> None:
 
 def _governed(finder: Finder, plan: Plan, phrase: Phrase) -> None:
     """The event whose content it is tells proposer, addressee and parties."""
+    for c in finder.tree.only(phrase.head, "acl", "relcl"):
+        if (about := finder.by_trigger.get(c)) is not None and about.type in ("AGREE", "CONSULT", "SUPPORT", "COOPERATE"):
+            plan.support += 1
+            for e in about.parties:
+                if not e.is_place:
+                    plan.link("participant", e, (min(phrase.first, c), max(phrase.last, c)))
     o = _clause_event(finder, phrase) if phrase.clause else governing(finder, phrase.head)
     if o is None:
         _recommended(finder, plan, phrase)
@@ -131,6 +158,22 @@ def _complements(finder: Finder, plan: Plan, phrase: Phrase) -> None:
                 _aim(finder, plan, o)
 
 
+def _pair_beside(finder: Finder, plan: Plan) -> None:
+    """Without parties of its own, a joint measure is that of the two states coordinated in its sentence."""
+    if plan.has("participant") or plan.whole is not None:
+        return
+    tree = finder.tree
+    for phrase in plan.phrases:
+        here = tree.sentence[phrase.head]
+        uses = [u for e in finder.who.entities.all.values() if e.type in PAIRED for u in e.mentions if tree.sentence[u.head] == here and not u.locative]
+        for use in sorted(uses, key=lambda u: u.first):
+            pair = [u for h in tree.conjuncts(use.head) if (u := finder.who.entities.at.get(h)) and u.entity.type in PAIRED]
+            if len(pair) == 2:
+                for u in pair:
+                    plan.link("participant", u.entity, (pair[0].first, pair[-1].last))
+                return
+
+
 def _aim(finder: Finder, plan: Plan, o: int) -> None:
     tree = finder.tree
     if tree.pos[o] == "VERB":
@@ -185,6 +228,8 @@ def _members(finder: Finder, phrase: Phrase) -> Iterator[int]:
     for c in tree.only(phrase.head, "acl", "appos"):
         if tree.lemma[c] in finder.words.parts and tree.dep[c] == "acl":
             yield from _noun_members(finder, tree.conjuncts(next(iter(tree.only(c, "dobj")), c)))
+    yield from lists.after_cue(finder, phrase)
+    yield from lists.items(finder, phrase)
 
 
 def _is_list_cue(tree: Tree, head: int, prep: str) -> bool:
