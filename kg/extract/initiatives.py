@@ -16,13 +16,18 @@ from kg.lexicon import Lexicon
 from kg.model import Block, Status
 
 LEFT = ("amod", "compound", "nmod", "nummod", "punct", "advmod", "npadvmod", "conj", "cc")
-VAGUE = frozenset({"first", "second", "last", "final", "other", "same", "such", "own", "new", "whole", "entire", "so", "called", "broader", "further", "more", "many", "several", "successful", "potential", "most", "significant"})
+VAGUE = frozenset({"other", "same", "such", "own", "new", "whole", "entire", "so", "called", "broader", "further", "more", "many", "several", "successful", "potential", "most", "significant"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "both"})
 FAMILIES = {"agreement": "agreement", "truce": "agreement", "law": "law", "proposal": "plan", "plan": "plan", "programme": "plan", "project": "plan",
-            "measure": "measure", "mechanism": "mechanism", "mission": "mission", "talks": "talks", "cooperation": "cooperation"}  # fmt: skip
-EMPTY = frozenset("thing way part one principle step effort matter issue time day week month year today end lot number percent vote word question member people term hand side case basis idea need right role place view friday monday tuesday wednesday thursday saturday sunday chance hope opportunity condition demand talk term country state nation leader".split())
+            "statement": "agreement", "measure": "measure", "mechanism": "mechanism", "mission": "mission", "talks": "talks", "cooperation": "cooperation"}  # fmt: skip
+GENERIC = frozenset("measure initiative step effort action move programme program item element cooperation collaboration approach".split())
+LOOSE = frozenset("process format formula package framework move scheme arrangement".split())
+TEXTS = frozenset({"text", "document", "draft", "version"})
+IDLE = frozenset("let find lose make have see know take use get be remain keep say tell think believe look feel give go come do show face".split())
+EMPTY = frozenset("pressure stance network tie relation relationship interest attention information answer explanation apology justice peace freedom independence power control victory evidence impression thing way part one principle step effort matter issue time day week month year today end lot number percent vote word question member people term hand side case basis idea need right role place view friday monday tuesday wednesday thursday saturday sunday chance hope opportunity condition demand talk term country state nation leader".split())
 MAKING = frozenset("agree establish create set launch adopt sign conclude hold form build introduce develop propose convene start open reach negotiate make take have provide give do offer approve pass".split())
 WIDE = frozenset({"regional", "international", "global", "shared", "common", "unified", "inter", "cross"})
+AGREEMENTS = frozenset({"agreement", "deal", "accord", "pact", "treaty", "settlement"})
 MODALS = frozenset({"should", "could", "would", "might", "must", "may", "ought"})
 ANAPHORS = frozenset("proposal plan initiative agreement deal pact accord treaty truce ceasefire text document draft scheme idea offer package process formula format arrangement understanding declaration memorandum bill programme program project framework mechanism mission talks move measure".split())
 
@@ -130,11 +135,14 @@ def phrases(finder: Finder) -> list[Phrase]:
     for i in range(len(tree)):
         if tree.pos[i] not in ("NOUN", "PROPN") or tree.dep[i] in ("compound", "nmod", "npadvmod"):
             continue
+        if tree.lower[tree.head[i]] != "operation" and i and tree.lower[i - 1] == "operation" and tree.pos[i] == "PROPN":
+            out.append(Phrase(i, i - 1, i, "mission", named=True))
+            continue
         kind = _kind(tree, i, words)
         if kind is None or _is_actor(finder, i):
             continue
         phrase = spread(tree, i, kind)
-        if tree.lemma[i] in words.weak and not phrase.named and not _qualified(finder, phrase):
+        if tree.lemma[i] in words.weak and not phrase.named and not _qualified(finder, phrase) and not (tree.lemma[i] in TEXTS and _definite(tree, phrase)):
             continue
         if i in finder.headings and not phrase.named and not distinct_words(finder, phrase):
             continue
@@ -254,6 +262,7 @@ def collect(finder: Finder) -> None:
             finder.join(known, phrase)
         elif not _is_bare_reference(finder, phrase):
             finder.add(phrase)
+    join_acronyms(finder)
 
 
 def _is_of_known(finder: Finder, phrase: Phrase) -> bool:
@@ -262,7 +271,26 @@ def _is_of_known(finder: Finder, phrase: Phrase) -> bool:
     objects = [o for o in tree.only(phrase.head, "dobj")]
     if tree.lemma[phrase.head] in MAKING and objects:
         return True
-    return any(_kind(tree, o, finder.words) for o in objects) and tree.lemma[phrase.head] in finder.words.verbs and not any(_definite(tree, spread(tree, o, "plan")) for o in objects)
+    spreads = [spread(tree, o, kind) for o in objects if (kind := _kind(tree, o, finder.words))]
+    return bool(spreads) and tree.lemma[phrase.head] in finder.words.verbs and not any(_definite(tree, p) and not p.named for p in spreads)
+
+
+def join_acronyms(finder: Finder) -> None:
+    """Uses of an acronym defined for an initiative, or that spells its name ("the CAB"), are mentions of it."""
+    tree = finder.tree
+    spelled: dict[str, Plan] = {}
+    for plan in finder.plans:
+        for p in plan.phrases:
+            initials = "".join(w[0] for w in tree.word[p.first : p.last + 1] if w[0].isupper())
+            if p.named and len(initials) > 2:
+                spelled.setdefault(initials, plan)
+    for acronym, (first, last) in finder.who.entities.acronyms.items():
+        owner = next((pl for pl in finder.plans for p in pl.phrases if p.first <= last and first <= p.last and p.named), None)
+        if owner is not None:
+            spelled[acronym] = owner
+    for i, word in enumerate(tree.word):
+        if word in spelled and i not in finder.by_head and i not in finder.who.entities.at:
+            finder.join(spelled[word], Phrase(i, i, i, spelled[word].kind, named=True))
 
 
 def _clauses(finder: Finder) -> Iterable[Phrase]:
@@ -274,7 +302,8 @@ def _clauses(finder: Finder) -> Iterable[Phrase]:
         verb = o.match.trigger
         for c in tree.only(verb, "xcomp", "ccomp", "pcomp", "advcl"):
             if c > verb and tree.pos[c] == "VERB" and (_is_purpose(tree, c) or tree.tag[c] == "VBN") and tree.objects(c):
-                yield clause(tree, c)
+                if tree.lemma[c] not in IDLE:
+                    yield clause(tree, c)
                 yield from _made(finder, c)
     for i in range(len(tree)):
         if tree.pos[i] == "VERB" and _is_recommended(finder, i):
@@ -300,7 +329,7 @@ def _is_recommended(finder: Finder, i: int) -> bool:
     tree = finder.tree
     if not any(tree.lower[a] in ("should", "must", "ought") for a in tree.only(i, "aux")) or is_negated(tree, i, finder.ops):
         return False
-    if tree.first(i, "mark") is not None or not tree.objects(i):
+    if tree.first(i, "mark") is not None or not tree.objects(i) or tree.lemma[i] in IDLE:
         return False
     return any(not e.is_place for s in tree.agents(i) for e in finder.who.of(s, generic=False))
 
@@ -333,7 +362,7 @@ def _antecedent(finder: Finder, phrase: Phrase) -> Plan | None:
             return plan
         if lemma in heads and distinct and any(distinct <= distinct_words(finder, p) for p in plan.phrases):
             return plan
-    if definite and not distinct:
+    if definite and (not distinct or lemma in TEXTS):
         return _last_of_kind(finder, phrase)
     return _restated(finder, phrase, distinct) or _beside(finder, phrase)
 
@@ -346,11 +375,21 @@ def _restated(finder: Finder, phrase: Phrase, distinct: set[str]) -> Plan | None
         for p in plan.phrases:
             common = distinct & (distinct_words(finder, p) | {tree.lemma[p.head]})
             heading = phrase.head in finder.headings or p.head in finder.headings
-            if heading and common and len(common) >= len(distinct) - 1 and _akin(plan.kind, phrase.kind) and (len(common) > 1 or p.named or phrase.named):
+            same_head = tree.lemma[p.head] == tree.lemma[phrase.head]
+            if heading and len(common) >= max(1, len(distinct) - 1) and _akin(plan.kind, phrase.kind) and (len(common) > 1 or same_head):
+                return plan
+            if (p.named or phrase.named) and _akin(plan.kind, phrase.kind) and _shared_name(tree, p, phrase) and not same_head:
                 return plan
     if not distinct and tree.dep[phrase.head] == "ROOT" and finder.plans and family in ("agreement", "plan"):
         return next((p for p in finder.plans if p.head.named), None)
     return None
+
+
+def _shared_name(tree: Tree, a: Phrase, b: Phrase) -> bool:
+    """ "the Bangsamoro peace deal" and "the Comprehensive Agreement on the Bangsamoro" share the name that tells them."""
+    words = [{tree.word[j] for j in range(p.first, p.last + 1) if tree.pos[j] == "PROPN" and j != p.head} for p in (a, b)]
+    small = words[0] if len(words[0]) < len(words[1]) else words[1]
+    return bool(small) and len(small) == 1 and small <= (words[0] & words[1]) and {tree.lemma[a.head], tree.lemma[b.head]} <= AGREEMENTS
 
 
 def _akin(a: str, b: str) -> bool:
@@ -359,8 +398,15 @@ def _akin(a: str, b: str) -> bool:
 
 
 def _beside(finder: Finder, phrase: Phrase) -> Plan | None:
-    """ "extended a proposal, advocating for a joint approach": what the participle advocates is the proposal."""
+    """What stands beside a proposal in its own clause and is only another word for it: "extended a proposal, advocating
+    a joint approach", "in a diplomatic overture, X made a proposal", "the proposal for collaboration"."""
     tree = finder.tree
+    noun = tree.first_conjunct(phrase.head)
+    prep = tree.head[noun]
+    if tree.dep[noun] == "pobj" and tree.lower[prep] == "for" and not distinct_words(finder, phrase):
+        return finder.by_head.get(tree.head[prep])
+    if tree.dep[noun] == "pobj" and tree.lower[prep] == "in" and tree.pos[tree.head[prep]] == "VERB" and prep < tree.head[prep]:
+        return next((finder.by_head[x] for x in tree.objects(tree.head[prep]) if x in finder.by_head), None)
     o = governing(finder, phrase.head)
     if o is None or tree.dep[o.match.anchor] != "advcl" or tree.tag[o.match.anchor] != "VBG":
         return None
@@ -383,8 +429,9 @@ def _last_of_kind(finder: Finder, phrase: Phrase) -> Plan | None:
     so_called = [p for p in near if any(tree.lemma[q.head] == lemma for q in p.phrases)]
     if so_called:
         return max(so_called[:4], key=lambda p: len(p.phrases))
-    kin = [p for p in near if FAMILIES.get(p.kind, p.kind) == family or {family, FAMILIES.get(p.kind)} <= {"plan", "agreement", "cooperation"}]
-    return max(kin[:4], key=lambda p: (p.head.named, len(p.phrases))) if kin and lemma in ANAPHORS else None
+    loose = lemma in LOOSE
+    kin = [p for p in near if loose or FAMILIES.get(p.kind, p.kind) == family or {family, FAMILIES.get(p.kind)} <= {"plan", "agreement"}]
+    return max(kin[:6], key=lambda p: (p.head.named, len(p.phrases))) if kin and lemma in ANAPHORS | TEXTS else None
 
 
 def _is_bare_reference(finder: Finder, phrase: Phrase) -> bool:

@@ -11,6 +11,7 @@ from kg.model import Block, BlockKind
 CUES = (("such", "as"), ("among", "them"), ("including",), ("namely",), ("notably",), ("chiefly",), ("covering",), ("beginning", "with"), ("starting", "with"), (":",))
 INSIDE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "PART", "PRON"})
 REACH = 14
+HOLLOW = frozenset("application implementation use adoption introduction continuation start set series form number range kind type".split())
 
 
 def after_cue(finder: Finder, phrase: Phrase) -> Iterator[int]:
@@ -43,8 +44,15 @@ def enumerated(tree: Tree, first: int, last: int) -> Iterator[int]:
         head, after = _segment(tree, i, last)
         if head is None:
             return
-        yield head
+        yield _content_noun(tree, head)
         i = _next_member(tree, after, last)
+
+
+def _content_noun(tree: Tree, head: int) -> int:
+    """In "the application of financial sanctions" the sanctions, not their application."""
+    if tree.lemma[head] in HOLLOW:
+        return next((o for p in tree.only(head, "prep") if tree.lower[p] == "of" for o in tree.only(p, "pobj")), head)
+    return head
 
 
 def _segment(tree: Tree, i: int, last: int) -> tuple[int | None, int]:
@@ -82,7 +90,7 @@ def items(finder: Finder, phrase: Phrase) -> Iterator[int]:
     for block in blocks[at + 1 :]:
         if block.kind is not BlockKind.LIST_ITEM:
             return
-        yield from _first_heads(tree, block)
+        yield from _first_heads(finder, block)
 
 
 def _main(finder: Finder, block: Block) -> int | None:
@@ -93,14 +101,18 @@ def _main(finder: Finder, block: Block) -> int | None:
     return min(named or [h for h, _ in inside], default=None)
 
 
-def _first_heads(tree: Tree, block: Block) -> Iterator[int]:
+def _first_heads(finder: Finder, block: Block) -> Iterator[int]:
+    """The head of the noun phrase, maybe of two nouns coordinated, that an item begins with."""
+    tree = finder.tree
     first = next((i for i, b in enumerate(tree.begin) if b >= block.span.begin), None)
     if first is None:
         return
     last = tree.sentences[tree.sentence[first]][1]
-    head, _ = _segment(tree, first, last)
+    head, after = _segment(tree, first, last)
+    while head is not None and after < last and tree.lower[after] == "and" and tree.pos[after + 1] in ("NOUN", "ADJ"):
+        head, after = _segment(tree, after + 1, last)
     if head is not None:
-        yield head
+        yield next((h for h in range(first, head) if tree.head[h] != h and h in finder.by_head), head)
 
 
 __all__ = ["after_cue", "enumerated", "items"]

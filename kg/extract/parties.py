@@ -181,7 +181,18 @@ class Parties:
             return self._last(i, lambda e: e.type not in ("Person", "Place", "Population"), 2)
         if word in THEY or word in PAIR:
             inner = [e for prep, _, o in self.tree.all_phrases(i) if prep == "of" for e in self.of(o)]
-            return inner or self._several(i)
+            return inner or self._subject_above(i) or self._several(i)
+        return []
+
+    def _subject_above(self, i: int) -> list[Entity]:
+        """ "The governments issued a text in which they agreed": the plural subject of the clause around."""
+        tree = self.tree
+        if tree.dep[i] != "nsubj":
+            return []
+        for verb in [a for a in tree.ancestors(i) if tree.pos[a] in ("VERB", "AUX")][1:3]:
+            subject = tree.first(verb, "nsubj", "nsubjpass")
+            if subject is not None and subject < i and (tree.tag[subject] in ("NNS", "NNPS") or tree.first(subject, "conj") is not None):
+                return [e for s in tree.conjuncts(subject) for e in self.of(s)]
         return []
 
     def _ahead(self, i: int) -> list[Entity]:

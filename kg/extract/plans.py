@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.extract import lists
 from kg.extract.entities import Entity
 from kg.extract.factuality import is_negated
-from kg.extract.initiatives import Finder, Phrase, Plan, distinct_words, governing, parties_of, spread
+from kg.extract.initiatives import GENERIC, Finder, Phrase, Plan, distinct_words, governing, parties_of, spread
 from kg.extract.issues import topic
 from kg.extract.tree import Tree
 from kg.model import Status
@@ -26,12 +26,13 @@ def describe(finder: Finder) -> None:
             _governed(finder, plan, phrase)
             _complements(finder, plan, phrase)
     _parts(finder)
+    _lift_containers(finder)
     for plan in finder.plans:
         _pair_beside(finder, plan)
     for plan in finder.plans:
         _obstacles(finder, plan)
     for plan in finder.plans:
-        plan.status = _status(finder, plan)
+        _settle(finder, plan)
     for plan in finder.plans:
         _inherit(plan)
     finder.plans = [p for p in finder.plans if _is_worth(finder, p)]
@@ -43,14 +44,20 @@ def describe(finder: Finder) -> None:
 def _is_worth(finder: Finder, plan: Plan) -> bool:
     """Not a bare "measures", nor something only a heading names, nor a weak noun of which nothing is said."""
     tree, words = finder.tree, finder.words
-    if plan.head.named or plan.whole is not None:
+    if plan.head.named:
+        return True
+    bare = not any(distinct_words(finder, p) for p in plan.phrases)
+    if bare and tree.lemma[plan.head.head] in GENERIC:
+        return False
+    if plan.whole is not None:
         return True
     if all(p.head in finder.headings for p in plan.phrases):
         return False
     distinct = any(distinct_words(finder, p) for p in plan.phrases)
     weak = tree.lemma[plan.head.head] in words.weak or tree.lemma[plan.head.head] not in words.kind
     if not distinct and not plan.head.clause:
-        return bool(plan.support) and (not weak or plan.support > 1)
+        told = any(_phrase_status(finder, p) is not None for p in plan.phrases)
+        return (bool(plan.support) or told) and (not weak or plan.support > 1)
     return not weak or plan.head.clause or bool(plan.support or plan.links)
 
 
@@ -106,8 +113,9 @@ def _governed(finder: Finder, plan: Plan, phrase: Phrase) -> None:
 
 
 def _clause_event(finder: Finder, phrase: Phrase) -> object:
-    head = finder.tree.head[finder.tree.first_conjunct(phrase.head)]
-    return finder.by_trigger.get(head)
+    verb = finder.tree.first_conjunct(phrase.head)
+    head = finder.tree.head[verb]
+    return finder.by_trigger.get(head) if head != verb else None
 
 
 def _recommended(finder: Finder, plan: Plan, phrase: Phrase) -> None:
@@ -193,7 +201,7 @@ def _aim(finder: Finder, plan: Plan, o: int) -> None:
 def _parts(finder: Finder) -> None:
     """ "measures such as A, B and C", "comprised A and B": the members of the list are parts of the whole."""
     tree = finder.tree
-    for plan in list(finder.plans):
+    for plan in finder.plans:
         for phrase in list(plan.phrases):
             for member in _members(finder, phrase):
                 part = finder.by_head.get(member) or finder.add(spread(tree, member, "measure"))
@@ -201,6 +209,19 @@ def _parts(finder: Finder) -> None:
                     part.whole = plan
                     part.support += 1
                     plan.link("hasPart", part, (member, member))
+
+
+def _lift_containers(finder: Finder) -> None:
+    """ "includes measures such as A and B": the bare "measures" only holds what are parts of the whole."""
+    for plan in finder.plans:
+        whole = plan.whole
+        bare = finder.tree.lemma[plan.head.head] in GENERIC and not any(distinct_words(finder, p) for p in plan.phrases)
+        if whole is None or not bare:
+            continue
+        for part in finder.plans:
+            if part.whole is plan:
+                part.whole = whole
+                whole.link("hasPart", part, (part.head.first, part.head.last))
 
 
 def _is_under(plan: Plan, part: Plan) -> bool:
@@ -287,6 +308,14 @@ def _hinder(finder: Finder, plan: Plan, token: int) -> None:
             plan.link("hinderedBy", found[0], found[1])
 
 
+def _settle(finder: Finder, plan: Plan) -> None:
+    """The status of the whole first, since a part takes it."""
+    if plan.status is None:
+        if plan.whole is not None:
+            _settle(finder, plan.whole)
+        plan.status = _status(finder, plan)
+
+
 def _status(finder: Finder, plan: Plan) -> Status:
     """The default of its kind, changed by what governs its mentions, the last development counting."""
     found = [s for p in plan.phrases if (s := _phrase_status(finder, p)) is not None]
@@ -321,10 +350,12 @@ def _phrase_status(finder: Finder, phrase: Phrase) -> Status | None:
         return None
     if tree.pos[verb] == "NOUN":
         return None
-    return _verb_status(finder, verb)
+    definite = any(tree.lower[c] in ("the", "this", "that", "its", "their") or tree.dep[c] == "poss" for c in tree.only(phrase.head, "det", "poss"))
+    return _verb_status(finder, verb, known=definite or phrase.named)
 
 
-def _verb_status(finder: Finder, verb: int) -> Status | None:
+def _verb_status(finder: Finder, verb: int, known: bool = False) -> Status | None:
+    """`known` tells that the initiative is spoken of as there already: a modal says nothing of its status then."""
     tree = finder.tree
     modal = {tree.lower[a] for a in tree.only(verb, "aux")}
     governor = tree.head[verb] if tree.dep[verb] in ("xcomp", "ccomp") else verb
@@ -332,12 +363,10 @@ def _verb_status(finder: Finder, verb: int) -> Status | None:
     particles = [tree.lower[p] for p in tree.only(verb, "prt", "prep", "advmod")]
     keys = [*(f"{tree.lemma[verb]} {p}" for p in particles), tree.lemma[verb]]
     status = next((finder.words.verbs[k] for k in keys if k in finder.words.verbs), None)
+    if status is not None and is_negated(tree, verb, finder.ops):
+        return {Status.AGREED: Status.REJECTED, Status.ACTIVE: Status.SUSPENDED}.get(status)
     if modal & {"should", "could", "would", "may", "might", "can", "must", "will"}:
-        return Status.PROPOSED if status is None or status is not Status.REJECTED else None
-    if status is None:
-        return None
-    if is_negated(tree, verb, finder.ops):
-        return {Status.AGREED: Status.REJECTED, Status.PROPOSED: None}.get(status)
+        return Status.PROPOSED if not known and status is not Status.REJECTED else None
     return status
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from kg.analyse.groups import components
 
-SPACING = 95  # pixels between neighbours in a component
+SPACING = 80  # pixels between neighbours in a component
 MARGIN = 130  # pixels between components
 SEED = 7
 EXACT = 120  # up to so many nodes distances in the graph are fitted, beyond a spring model is used
@@ -39,7 +39,7 @@ def _component(part: nx.Graph, widths: dict[str, int]) -> dict[str, tuple[float,
     ties.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in part.edges() if a != b}))
     raw = _unit(ties)
     spread = SPACING * math.sqrt(len(nodes)) * 0.9
-    points = np.array([raw[node] for node in nodes]) * np.array([spread * 1.35, spread])
+    points = np.array([raw[node] for node in nodes]) * np.array([spread * 1.15, spread])
     if len(nodes) <= MANY:
         points = _apart(points, np.array([widths[node] for node in nodes]))
     return {node: (float(x), float(y)) for node, (x, y) in zip(nodes, points, strict=True)}
@@ -48,11 +48,11 @@ def _component(part: nx.Graph, widths: dict[str, int]) -> dict[str, tuple[float,
 def _unit(ties: nx.Graph) -> dict[str, tuple[float, float]]:
     if len(ties) <= EXACT:
         return nx.kamada_kawai_layout(ties)
-    steps = 150 if len(ties) <= MANY else 15
+    steps = 60 if len(ties) <= MANY else 15
     return nx.spring_layout(ties, seed=SEED, iterations=steps, method="force", k=1.6 / math.sqrt(len(ties)))
 
 
-def _apart(points: np.ndarray, widths: np.ndarray, height: int = 46, steps: int = 120) -> np.ndarray:
+def _apart(points: np.ndarray, widths: np.ndarray, height: int = 58, steps: int = 70) -> np.ndarray:
     """Push boxes (label and symbol) that overlap away from each other, along the shorter way."""
     need_x = (widths[:, None] + widths[None, :]) / 2 + 10
     for _ in range(steps):

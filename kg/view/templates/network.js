@@ -17,7 +17,7 @@ const GROUPS = {
   Place: ["Place", "triangle", "#7d5a3c", "#c59a74"],
   Issue: ["Issue", "square", "#b7659b", "#dd93c4"],
 };
-const FONTS = { cooperation: 13, conflict: 13, other: 13, Initiative: 16, Place: 16, Issue: 14 }; // actors: 20
+const FONTS = { Actor: 20, cooperation: 13, conflict: 13, other: 13, Initiative: 16, Place: 16, Issue: 14 };
 const LABELS = 12; // a chosen node's lines are named up to so many; the panel names all
 const KINDS = ["Actor", "Event", "Initiative", "Place", "Issue"];
 const night = window.matchMedia("(prefers-color-scheme: dark)");
@@ -42,6 +42,17 @@ function isShown(node) {
   return node.id === forced || (!off.has(node.group) && (showUnlinked || linksOf.get(node.id).length > 0));
 }
 
+// The best linked actors keep readable names however far one zooms out.
+const leaders = NODES.filter((node) => DETAILS.nodes[node.id].kind === "Actor" && linksOf.get(node.id).length > 1)
+  .sort((a, b) => linksOf.get(b.id).length - linksOf.get(a.id).length || a.id - b.id).slice(0, 12);
+let lettering = 0;
+function nameLeaders() {
+  const size = Math.round(Math.min(400, Math.max(FONTS.Actor, 12 / network.getScale())));
+  if (size === lettering) return;
+  lettering = size;
+  nodes.update(leaders.map(({ id }) => ({ id, font: { size } })));
+}
+
 function colour(group) {
   const known = GROUPS[group] || GROUPS.Actor;
   return known[night.matches ? 3 : 2];
@@ -57,7 +68,7 @@ function options() {
   for (const [name, [, shape]] of Object.entries(GROUPS)) {
     const fill = colour(name);
     groups[name] = {
-      shape, font: font(FONTS[name] || 20),
+      shape, font: font(FONTS[name] || FONTS.Actor),
       color: { background: fill, border: fill, highlight: { background: fill, border: read("--ink") }, hover: { background: fill, border: read("--ink") } },
     };
   }
@@ -126,11 +137,9 @@ function show(...children) {
 }
 
 function showStart() {
-  const rank = NODES.filter((node) => DETAILS.nodes[node.id].kind === "Actor")
-    .sort((a, b) => linksOf.get(b.id).length - linksOf.get(a.id).length || a.id - b.id).slice(0, 12);
   const list = make("ul");
   list.className = "links";
-  for (const node of rank) list.append(make("li", "", linkTo(node.id), make("span", `  ${linksOf.get(node.id).length} links`)));
+  for (const node of leaders) list.append(make("li", "", linkTo(node.id), make("span", `  ${linksOf.get(node.id).length} links`)));
   const help = "Click a symbol or a line to see what is stated about it, and in which sentence. Drag to move, scroll to zoom.";
   show(make("h2", "What the texts say"), make("p", help), make("h3", "Actors with most links"), list);
 }
@@ -200,6 +209,8 @@ network.on("click", (event) => {
   if (event.edges.length) return showEdge(event.edges[0]);
   showStart();
 });
+network.on("zoom", nameLeaders);
+network.on("animationFinished", nameLeaders);
 network.on("hoverNode", () => { byId("drawing").style.cursor = "pointer"; });
 network.on("blurNode", () => { byId("drawing").style.cursor = ""; });
 
@@ -298,4 +309,4 @@ if (window.innerWidth < 800) byId("legend").open = false;
 drawLegend();
 refresh();
 showStart();
-network.once("afterDrawing", () => network.fit());
+network.once("afterDrawing", () => { network.fit(); nameLeaders(); });
