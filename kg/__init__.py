@@ -1,0 +1,176 @@
+"""News as a knowledge graph: actors, events and initiatives, each statement with the sentence that states it.
+
+    import kg
+
+    kg.build(["news/"], "out")               # texts → graph; `kg.extractions` for one text after the other
+    store = kg.open("out")
+    kg.query(store, "proposals")             # a named query, a .rq file or SPARQL; `kg.queries` lists the names
+    kg.show(store, "Pakistan")               # all that is stated about one thing
+    kg.central(store, "betweenness")         # the actors that matter most
+    kg.paths(store, "Pakistan", "India")     # how two of them hang together
+    kg.page(store, "graph.html")             # to look at in a browser
+    kg.check("out"), kg.scores("out", ["gold/"])
+
+Nothing heavy is loaded before the first call that needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import GraphError, KgError, LexiconError, PluginError, QueryError, ReadError
+
+if TYPE_CHECKING:
+    import networkx
+    import pyoxigraph
+    import rdflib
+
+    from kg.analyse.paths import Hop
+    from kg.analyse.portrait import Portrait
+    from kg.graph.check import Problem
+    from kg.graph.query import Binding, Query, Rows
+    from kg.model import Extraction
+    from kg.pipeline import Summary
+    from kg.score import Result
+
+__version__ = "0.1.0"
+__all__ = [
+    "GraphError", "KgError", "LexiconError", "PluginError", "QueryError", "ReadError",
+    "actor_graph", "build", "central", "check", "extractions", "load", "multigraph", "open", "page", "paths", "queries",
+    "query", "scores", "show",
+]  # fmt: skip
+
+SAID = ("Actual", "Planned", "Possible", "Conditional", "Unknown")  # every factuality but Negated
+
+
+def build(paths: Iterable[str | Path], out: str | Path, **options: Any) -> Summary:
+    """Texts (files, folders, or JSON lines of `kg extract`) → the graph under `out`. Options: `kg.pipeline.build`."""
+    from kg import pipeline
+
+    return pipeline.build(paths, out, **options)
+
+
+def extractions(paths: Iterable[str | Path], **options: Any) -> Iterator[Extraction]:
+    """What each text says, one after the other; nothing is written. Options: `kg.pipeline.extract`."""
+    from kg import pipeline
+
+    return pipeline.extractions(paths, **options)
+
+
+def open(path: str | Path) -> pyoxigraph.Store:
+    """The store of a build, to read: the folder that was built into, or the store's own. `GraphError` if there is none."""
+    from kg.graph.store import open_store
+
+    inner = Path(path) / "store"
+    return open_store(inner if inner.is_dir() else path, read_only=True)
+
+
+def load(path: str | Path) -> rdflib.Dataset:
+    """The graph as an rdflib Dataset, from a build, a store, or a file .nq .trig .ttl .nt. Its default graph is the union."""
+    from kg.graph import store
+
+    return store.load(path)
+
+
+def query(
+    store: pyoxigraph.Store, query: str | Path | Query, *, folders: Iterable[str | Path] = (), **bindings: Binding
+) -> Rows:
+    """The rows of a named query (also of those in `folders`), a `.rq` file or SPARQL. See `kg.graph.query.run`."""
+    from kg.graph import query as queries_
+
+    mine = queries_.queries(*folders) if folders else {}
+    return queries_.run(store, mine.get(str(query), query), **bindings)
+
+
+def queries(*folders: str | Path) -> dict[str, Query]:
+    """The named queries by name, those in `folders` included."""
+    from kg.graph import query as queries_
+
+    return queries_.queries(*folders)
+
+
+def show(store: pyoxigraph.Store, name: str) -> Portrait:
+    """All that is stated about the actor, initiative, event, place or issue called `name`."""
+    from kg.analyse.portrait import portrait
+
+    return portrait(store, name)
+
+
+def multigraph(store: pyoxigraph.Store) -> networkx.MultiDiGraph:
+    """Everything as a networkx graph. See `kg.analyse.project.multigraph`."""
+    from kg.analyse import project
+
+    return project.multigraph(store)
+
+
+def actor_graph(store: pyoxigraph.Store, kind: str = "cooperation", **options: Any) -> networkx.DiGraph:
+    """Who deals with whom, as a weighted networkx graph. See `kg.analyse.actors.actor_graph`."""
+    from kg.analyse import actors
+
+    return actors.actor_graph(store, kind, **options)
+
+
+def central(
+    store: pyoxigraph.Store,
+    measure: str = "degree",
+    kind: str = "all",
+    top: int | None = None,
+    factuality: Collection[str] = SAID,
+) -> Rows:
+    """The actors that matter most, highest value first: `rank`, `actor`, `type`, `value`, and how many `ties` they have."""
+    from kg.analyse import centrality
+    from kg.graph.query import Rows
+
+    net = actor_graph(store, kind, factuality=factuality)
+    found = centrality.central(net, measure)[:top]
+    rows = ((i, net.nodes[n]["label"], net.nodes[n]["type"], v, net.degree(n)) for i, (n, v) in enumerate(found, 1))
+    return Rows(("rank", "actor", "type", measure, "ties"), tuple(rows))
+
+
+def paths(store: pyoxigraph.Store, a: str, b: str, cutoff: int | None = None) -> Iterator[list[Hop]]:
+    """How two actors or other things hang together: the shortest path, or with `cutoff` all of at most so many hops.
+
+    Two actors are linked by what they do to one another; if that leads nowhere, and for other things, by everything
+    that the graph holds. Raises `QueryError` if a name is unknown or nothing links the two.
+    """
+    from kg.analyse import paths as ways
+
+    net = multigraph(store)
+    source, target = ways.find(net, a), ways.find(net, b)
+    ties = _ties(net, source, target)
+    return iter([ways.shortest(ties, source, target)]) if cutoff is None else ways.simple(ties, source, target, cutoff)
+
+
+def page(store: pyoxigraph.Store, path: str | Path, title: str = "Knowledge graph") -> Path:
+    """The graph as one HTML file that needs no server and no network."""
+    from kg.view import network
+
+    return network.write(store, path, title)
+
+
+def check(path: str | Path) -> list[Problem]:
+    """What is wrong with the graph of a build, a store or a file: shapes, terms, and each quotation against its text."""
+    from kg.graph import check as checks
+
+    return checks.check(load(path))
+
+
+def scores(path: str | Path, gold: Iterable[str | Path]) -> list[Result]:
+    """How well a graph agrees with annotated documents, one result each. See `kg.score.scores`."""
+    from kg import score
+    from kg.graph import store
+
+    return score.scores(store.read_quads(path), gold)
+
+
+def _ties(net: networkx.MultiDiGraph, source: str, target: str) -> networkx.Graph:
+    """The actors' dealings if they link the two, else the whole network."""
+    import networkx as nx
+
+    from kg.analyse import actors
+
+    dealings = actors.link_actors(net, "all", factuality=SAID)
+    both = source in dealings and target in dealings
+    return dealings if both and nx.has_path(dealings.to_undirected(as_view=True), source, target) else net

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import networkx as nx
 
@@ -79,7 +80,7 @@ def _paths(net: nx.Graph, a: str, b: str) -> Iterator[list[Hop]]:
     plain.add_edges_from((x, y) for x, y in net.edges() if x != y)
     try:
         for nodes in nx.shortest_simple_paths(plain, source, target):
-            yield [_hop(net, x, y) for x, y in zip(nodes, nodes[1:], strict=False)]
+            yield [_hop(net, x, y) for x, y in pairwise(nodes)]
     except nx.NetworkXNoPath as error:
         raise QueryError(f"nothing links {_label(net, source)!r} and {_label(net, target)!r}") from error
 

@@ -36,7 +36,7 @@ def extract(document: Document, doc: Any, lexicon: Lexicon, extractors: Iterable
     when = circumstances(document, tree, entities, matches, dated)
     headings = head_tokens(document, tree)
     occurrences = events.occurrences(matches, who, when, ops, headings)
-    finder = initiatives.Finder(tree, lexicon, who, ops, occurrences, headings, document.blocks)
+    finder = initiatives.Finder(tree, lexicon, who, ops, occurrences, headings, document.blocks, document.date)
     initiatives.collect(finder)
     plans.describe(finder)
     extraction = findings.assembled(document, tree, entities, occurrences, finder.plans, relations.relations(who, lexicon))

@@ -40,7 +40,7 @@ class Circumstances:
                 return self.times[at]
             if self.tree.dep[at] not in ("conj", "xcomp", "ccomp") or self.tree.pos[self.tree.head[at]] not in ("VERB", "AUX"):
                 break
-            if self.tree.dep[at] == "ccomp" and self._is_past_speech(at):
+            if self.tree.dep[at] == "ccomp" and (at < self.tree.head[at] or self._is_past_speech(at)):
                 break
             at = self.tree.head[at]
         return self.frames.get(match.trigger)

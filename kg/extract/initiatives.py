@@ -40,6 +40,7 @@ class Nouns:
     qualifiers: frozenset[str]
     joint: frozenset[str]
     verbs: Mapping[str, Status]
+    predicates: Mapping[str, Status]
     parts: frozenset[str]
 
 
@@ -50,7 +51,8 @@ def nouns(lexicon: Lexicon) -> Nouns:
     weak = frozenset(n for entry in table["kinds"].values() for n in entry.get("weak", ()))
     default = {k: Status(entry["default_status"]) for k, entry in table["kinds"].items()}
     verbs = {v: Status(s) for s, words in table["status"].items() for v in words}
-    return Nouns(kind, weak, default, frozenset(_flat(table["qualifiers"])), frozenset(table["qualifiers"]["togetherness"]) - WIDE, verbs, frozenset(_flat(table["parts"])))
+    predicates = {v: Status(s) for s, words in table["status_predicates"].items() for v in words}
+    return Nouns(kind, weak, default, frozenset(_flat(table["qualifiers"])), frozenset(table["qualifiers"]["togetherness"]) - WIDE, verbs, predicates, frozenset(_flat(table["parts"])))
 
 
 def _flat(table: object) -> Iterable[str]:
@@ -82,9 +84,8 @@ class Plan:
     status: Status | None = None
     whole: Plan | None = None
     links: dict[str, dict[object, tuple[int, int]]] = field(default_factory=dict)
-    names: set[str] = field(default_factory=set)
     support: float = 0.0
-    time: object = None
+    pronouns: list[Phrase] = field(default_factory=list)
 
     @property
     def head(self) -> Phrase:
@@ -108,6 +109,7 @@ class Finder:
     occurrences: list[Occurrence]
     headings: frozenset[int]
     blocks: tuple[Block, ...]
+    date: str | None = None
     plans: list[Plan] = field(default_factory=list)
     by_head: dict[int, Plan] = field(default_factory=dict)
     by_trigger: dict[int, Occurrence] = field(default_factory=dict)
@@ -263,6 +265,7 @@ def collect(finder: Finder) -> None:
         elif not _is_bare_reference(finder, phrase):
             finder.add(phrase)
     join_acronyms(finder)
+    _join_pronouns(finder)
 
 
 def _is_of_known(finder: Finder, phrase: Phrase) -> bool:
@@ -273,6 +276,20 @@ def _is_of_known(finder: Finder, phrase: Phrase) -> bool:
         return True
     spreads = [spread(tree, o, kind) for o in objects if (kind := _kind(tree, o, finder.words))]
     return bool(spreads) and tree.lemma[phrase.head] in finder.words.verbs and not any(_definite(tree, p) and not p.named for p in spreads)
+
+
+def _join_pronouns(finder: Finder) -> None:
+    """ "It was completed": the subject of the sentence before, when that is an initiative. Tells of its status only."""
+    tree = finder.tree
+    for n, (first, last) in enumerate(tree.sentences[1:], 1):
+        it = next((i for i in range(first, min(first + 3, last)) if tree.lower[i] == "it" and tree.dep[i] in ("nsubj", "nsubjpass")), None)
+        if it is None:
+            continue
+        a, b = tree.sentences[n - 1]
+        before = [h for h in range(a, b + 1) if h in finder.by_head and tree.dep[h] in ("nsubj", "nsubjpass", "ROOT")]
+        if before:
+            plan = finder.by_head[before[0]]
+            plan.pronouns.append(Phrase(it, it, it, plan.kind))
 
 
 def join_acronyms(finder: Finder) -> None:

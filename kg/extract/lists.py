@@ -58,6 +58,8 @@ def _content_noun(tree: Tree, head: int) -> int:
 def _segment(tree: Tree, i: int, last: int) -> tuple[int | None, int]:
     """The head of the noun phrase that begins at `i` and the token behind its first nouns."""
     head, j = None, i
+    if i < last and tree.tag[i] == "VB" and tree.pos[i + 1] in ("NOUN", "ADJ"):
+        j = i + 1
     while j <= last and (tree.pos[j] in INSIDE or tree.word[j] in ("-", "'s", "’s") or tree.tag[j] in ("VBN", "VBG", "JJ", "RB")):
         if tree.pos[j] in ("NOUN", "PROPN") or tree.tag[j] == "VBG":
             head = j

@@ -339,10 +339,12 @@ def _records(extraction: Extraction, reasons: dict[str, str], kept: set[Quad], b
         yield Triple(me, _term(DCT, "subject"), names.of_key[key])
         yield Triple(me, _term(DCT, "source"), document)
         yield Triple(me, _aei("reason"), Literal(reasons[key]))
+    stated = {(names.of_key[c.subject], _aei(c.predicate), names.of_key[c.object]): c.key for c in extraction.claims if c.key in record}
     for quad in quads(extraction, base):
         if quad not in kept:
-            ends = (term.value for term in (quad.subject, quad.object) if isinstance(term, NamedNode))
-            key = next(key for end in ends for key in owners.get(end, ()) if key in record)
+            ends = [term.value for term in (quad.subject, quad.object) if isinstance(term, NamedNode)]
+            claim = stated.get((quad.subject, quad.predicate, quad.object))
+            key = claim or next(key for end in ends for key in owners.get(end, ()) if key in record)
             yield Triple(record[key], _term(PROV, "value"), Literal(f"{quad.triple} ."))
 
 

@@ -5,7 +5,6 @@ One process writes a store at a time; a read-only handle shows it as it was when
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -196,7 +195,7 @@ def _write(path: Path, chunks: Iterable[bytes]) -> Path:
     try:
         with draft.open("wb") as out:
             _write_all(out, chunks)
-        os.replace(draft, path)
+        draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
     return path

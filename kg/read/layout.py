@@ -99,7 +99,8 @@ def _wrapped(run: Sequence[Line]) -> bool:
         return False
     open_ended = sum(not text.endswith((".", "!", "?", ":", "”", '"')) for text in inner)
     lengths = [len(text) for text in inner]
-    return 45 <= median(lengths) <= 120 and max(lengths) <= 130 and open_ended * 2 > len(inner)
+    continued = sum(line.text.lstrip()[:1].islower() for line in run[1:])
+    return 45 <= median(lengths) <= 120 and max(lengths) <= 130 and open_ended * 2 > len(inner) and continued * 3 >= len(inner)
 
 
 def _items(run: Sequence[Line]) -> Iterator[list[Line]]:

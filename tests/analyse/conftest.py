@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
+import networkx as nx
 import pyoxigraph as ox
 import pytest
 
 from kg.analyse.project import multigraph
 from kg.graph.build import quads
 from kg.model import Actor, Claim, Document, Event, Extraction, Factuality, Initiative, Issue, Mention, Place, Span, Status
-
-BASE = "https://w3id.org/aei/id/"
-ARLAND, BORDURIA, FRONT = (f"{BASE}actor/{key}" for key in ("State/arland", "State/borduria", "ArmedGroup/red-front"))
-LUND, LEAGUE = (f"{BASE}actor/{key}" for key in ("Person/ana-lund", "IntergovernmentalOrganization/united-league"))
 
 TALKS = """Arland proposed a border commission to Borduria.
 Arland and Borduria held talks in Geneva on 12 May 2024.
@@ -163,5 +162,18 @@ def store() -> ox.Store:
 
 
 @pytest.fixture
-def net(store: ox.Store):
+def net(store: ox.Store) -> nx.MultiDiGraph:
     return multigraph(store)
+
+
+@pytest.fixture(scope="session")
+def ids() -> SimpleNamespace:
+    """The actors' IRIs."""
+    actor = "https://w3id.org/aei/id/actor/"
+    return SimpleNamespace(
+        arland=f"{actor}State/arland",
+        borduria=f"{actor}State/borduria",
+        front=f"{actor}ArmedGroup/red-front",
+        lund=f"{actor}Person/ana-lund",
+        league=f"{actor}IntergovernmentalOrganization/united-league",
+    )

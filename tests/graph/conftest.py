@@ -5,6 +5,10 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+import pyoxigraph as ox
+import pytest
+
+from kg.graph import build, store
 from kg.model import (
     Actor, Claim, Document, Event, Extraction, Factuality, Initiative, Issue, Mention, Place, Span, Status,
 )  # fmt: skip
@@ -62,7 +66,7 @@ class Text:
 PRODUCER = {"kg": "0.1.0", "model": "en_core_web_sm 3.8.0", "lexicons": "0123abcd"}
 
 
-def plan() -> Extraction:
+def border_plan() -> Extraction:
     t = Text(PLAN, source="plan.txt", title="Arland offers Borland a border pact.", date="2024-05-06", publisher="The Courier")
     return Extraction(
         document=t.document,
@@ -97,7 +101,7 @@ def plan() -> Extraction:
     )  # fmt: skip
 
 
-def raid() -> Extraction:
+def border_raid() -> Extraction:
     t = Text(RAID, source="raid.txt", title="Raid on Delmar.", date="2024-05-04", publisher="The Herald")
     day = {"time": "2024-05-03", "earliest": "2024-05-03", "latest": "2024-05-03"}
     return Extraction(
@@ -118,3 +122,22 @@ def raid() -> Extraction:
         ),
         producer=PRODUCER,
     )  # fmt: skip
+
+
+@pytest.fixture
+def plan() -> Extraction:
+    return border_plan()
+
+
+@pytest.fixture
+def raid() -> Extraction:
+    return border_raid()
+
+
+@pytest.fixture
+def dataset(plan: Extraction, raid: Extraction) -> ox.Store:
+    """A store in memory with both documents."""
+    out = ox.Store()
+    for extraction in (plan, raid):
+        store.replace_document(out, build.quads(extraction))
+    return out
