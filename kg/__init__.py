@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "GraphError", "KgError", "LexiconError", "PluginError", "QueryError", "ReadError",
-    "actor_graph", "build", "central", "check", "extractions", "load", "multigraph", "open", "page", "paths", "queries",
+    "actor_graph", "answer", "build", "central", "check", "extractions", "load", "multigraph", "open", "page", "paths", "queries",
     "query", "scores", "show",
 ]  # fmt: skip
 
@@ -80,8 +80,16 @@ def query(
     """The rows of a named query (also of those in `folders`), a `.rq` file or SPARQL. See `kg.graph.query.run`."""
     from kg.graph import query as queries_
 
-    mine = queries_.queries(*folders) if folders else {}
-    return queries_.run(store, mine.get(str(query), query), **bindings)
+    return queries_.run(store, _named(query, folders), **bindings)
+
+
+def answer(
+    store: pyoxigraph.Store, query: str | Path | Query, *, folders: Iterable[str | Path] = (), **bindings: Binding
+) -> Rows | bool | str:
+    """As `query`, but a bool for ASK, and Turtle for CONSTRUCT and DESCRIBE."""
+    from kg.graph import query as queries_
+
+    return queries_.answer(store, _named(query, folders), **bindings)
 
 
 def queries(*folders: str | Path) -> dict[str, Query]:
@@ -89,6 +97,11 @@ def queries(*folders: str | Path) -> dict[str, Query]:
     from kg.graph import query as queries_
 
     return queries_.queries(*folders)
+
+
+def _named(query: str | Path | Query, folders: Iterable[str | Path]) -> str | Path | Query:
+    given = [*folders]
+    return queries(*given).get(str(query), query) if given else query
 
 
 def show(store: pyoxigraph.Store, name: str) -> Portrait:

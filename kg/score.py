@@ -124,7 +124,7 @@ def _words(phrase: str) -> set[str]:
 
 
 def _optional(item: Item) -> bool:
-    return bool(item.get("optional", False))
+    return item.get("optional", False)
 
 
 def _phrase(item: Item) -> str:
@@ -261,8 +261,7 @@ class Marker:
 
     def roles(self, kind: str, gold_ids: Iterable[str], things: Iterable[str]) -> None:
         optional = {actor["id"] for actor in self.gold["actors"] if _optional(actor)}
-        got = {self.actors.get(thing, thing) for thing in things}
-        self.tally.sets(kind, set(gold_ids) - optional, got - optional)
+        self.tally.sets(kind, set(gold_ids) - optional, {self.actors.get(thing, thing) for thing in things} - optional)
 
 
 def _scored(path: Path, facts: Facts, sources: Sequence[tuple[str, str]]) -> Result:

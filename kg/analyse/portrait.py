@@ -47,7 +47,8 @@ class Portrait:
 
 
 def portrait(store: Store, name: str) -> Portrait:
-    """What `store` says about the thing called `name` (see `kg.analyse.paths.find`). Statements stand by time, then source.
+    """What `store` says about the thing called `name` (see `kg.analyse.paths.find`). Statements come in the order
+    of the sentences that state them.
 
     Raises `QueryError` if nothing or more than one thing is called so.
     """
@@ -55,7 +56,8 @@ def portrait(store: Store, name: str) -> Portrait:
     node = find(net, name)
     data = net.nodes[node]
     kept = ("label", "kind", "type", "status", "factuality", "time", "aliases", "attributed")
-    found = sorted({*_claims(net, node), *_events(net, node)}, key=_order)
+    place = {(mention.source, mention.sentence): i for i, mention in enumerate(data["evidence"])}
+    found = sorted({*_claims(net, node), *_events(net, node)}, key=lambda statement: _order(statement, place))
     return Portrait(iri=node, mentions=data["evidence"], statements=tuple(found), **{key: data[key] for key in kept})
 
 
@@ -93,7 +95,7 @@ def _role(net: nx.MultiDiGraph, event: str, role: str) -> str:
     return ", ".join(sorted(net.nodes[b]["label"] for _, b, edge in net.out_edges(event, data=True) if edge["predicate"] == role))
 
 
-def _order(statement: Statement) -> tuple:
-    first = min(statement.evidence, default=None)
-    where = (first.source, first.sentence) if first else ("", "")
-    return statement.time or "~", where, statement.predicate, statement.subject, statement.object, statement.factuality
+def _order(statement: Statement, place: dict[tuple[str, str], int]) -> tuple:
+    """By the first of the sentences that mention the thing; what stands elsewhere comes last."""
+    where = sorted((place.get((e.source, e.sentence), len(place)), e.source, e.sentence) for e in statement.evidence)
+    return where, statement.predicate, statement.subject, statement.object, statement.factuality, statement.attributed

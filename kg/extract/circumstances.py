@@ -38,6 +38,8 @@ class Circumstances:
             seen.add(at)
             if at in self.times:
                 return self.times[at]
+            if self.tree.dep[at] == "conj" and self.tree.first(at, "nsubj", "nsubjpass") is not None:
+                break
             if self.tree.dep[at] not in ("conj", "xcomp", "ccomp") or self.tree.pos[self.tree.head[at]] not in ("VERB", "AUX"):
                 break
             if self.tree.dep[at] == "ccomp" and (at < self.tree.head[at] or self._is_past_speech(at)):
@@ -59,7 +61,7 @@ class Circumstances:
             tokens.append(match.anchor)
         found = [e for t in tokens for e in self.places.get(t, ())]
         at = match.anchor
-        while not found and self.tree.dep[at] in ("conj", "xcomp") and self.tree.head[at] != at and self.tree.pos[self.tree.head[at]] == "VERB":
+        while not found and self.tree.dep[at] in ("conj", "xcomp") and self.tree.first(at, "nsubj", "nsubjpass") is None and self.tree.head[at] != at and self.tree.pos[self.tree.head[at]] == "VERB":
             at = self.tree.head[at]
             found = list(self.places.get(at, ()))
         return list(dict.fromkeys(found))
@@ -146,6 +148,12 @@ def _hang(table: dict[int, Time], tree: Tree, first: int, last: int, triggers: s
 
 def _hang_place(out: Circumstances, tree: Tree, use: Use, triggers: set[int]) -> None:
     node = tree.first_conjunct(use.head)
+    if tree.dep[node] in NAMING:
+        while tree.dep[node] in NAMING and tree.head[node] != node:
+            node = tree.head[node]
+        if node in triggers:
+            out.places.setdefault(node, []).append(use.entity)
+        return
     for _ in range(6):
         edge, head = tree.dep[node], tree.head[node]
         if head == node:
@@ -154,8 +162,6 @@ def _hang_place(out: Circumstances, tree: Tree, use: Use, triggers: set[int]) ->
         if node in triggers or tree.pos[node] in ("VERB", "AUX"):
             out.places.setdefault(node, []).append(use.entity)
             return
-        if edge in NAMING and tree.pos[node] == "NOUN":
-            continue
         if edge in ("nsubj", "dobj", "relcl"):
             return
 

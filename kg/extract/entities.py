@@ -66,6 +66,7 @@ class Candidate:
     rank: int
     form: names.Form | None = None
     role: str = "model"
+    told: bool = False  # whether the words before "of" tell the kind ("Bank of ...", not "Plenary of ...")
 
 
 @dataclass(slots=True, eq=False)
@@ -228,7 +229,12 @@ def _modelled(doc: Any, tree: Tree, lexicon: Lexicon) -> Iterator[Candidate]:
             continue
         if names_initiative(lexicon, tree, first, last) or tree.lower[first] == "operation":
             continue
-        yield Candidate(first, last, _kind(tree, lexicon, first, last, kind), 2)
+        yield Candidate(first, last, _kind(tree, lexicon, first, last, kind), 2, told=_told(tree, lexicon, first, last))
+
+
+def _told(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bool:
+    cut = next((i for i in range(first + 1, last + 1) if tree.lower[i] in ("of", "for", "on")), last + 1)
+    return kinds(lexicon).of(tree.word[first:cut]) is not None
 
 
 def _kind(tree: Tree, lexicon: Lexicon, first: int, last: int, kind: str) -> str:
@@ -370,13 +376,14 @@ def _capitalised(tree: Tree, lexicon: Lexicon) -> Iterator[Candidate]:
     """Runs of capitalised words that end in a word for a body ("Special Action Force")."""
     i = 0
     while i < len(tree):
-        if tree.pos[i] != "PROPN" or not tree.word[i][:1].isupper():
+        adjective = tree.pos[i] == "ADJ" and i + 1 < len(tree) and tree.pos[i + 1] == "PROPN"
+        if not (tree.pos[i] == "PROPN" or adjective) or not tree.word[i][:1].isupper():
             i += 1
             continue
         last = _run_end(tree, i)
         kind = kinds(lexicon).of(tree.word[i : last + 1])
         if last > i and kind and tree.word[last][0].isupper() and not names_initiative(lexicon, tree, i, last):
-            yield Candidate(i, last, kind, 3)
+            yield Candidate(i, last, kind, 3, told=_told(tree, lexicon, i, last))
         i = last + 1
 
 
@@ -416,6 +423,8 @@ def _is_two_names(c: Candidate, known: list[Candidate]) -> bool:
     inside = [k for k in known if c.first <= k.first and k.last <= c.last]
     if c.type == "Organization" and any(k.last - k.first > 0 and k.type != "Place" for k in inside):
         return True
+    if c.type not in ("Person", "Place") and any(k.last == c.last and k.last > k.first and k.first > c.first + 1 for k in inside):
+        return not c.told
     if c.type == "Person":
         return any(k.form and k.form.role in ("name", "adjective") and k.first == c.first and k.last < c.last and k.type != "Place" and k.last - k.first > 0 for k in inside)
     return len(inside) > 1 and sum(k.last - k.first + 1 for k in inside) == c.last - c.first + 1

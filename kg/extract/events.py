@@ -50,7 +50,19 @@ def occurrences(matches: list[Match], who: Parties, when: Circumstances, ops: Op
     found = [o for m in matches if (o := _occurrence(m, who, when, ops, outer)) is not None]
     for o in found:
         o.heading = o.match.trigger in headings
-    return _joined(_linked(found, who.tree), who.tree)
+    merged = _joined(_linked(found, who.tree), who.tree)
+    _doers_of_objects(merged, who.tree)
+    return merged
+
+
+def _doers_of_objects(found: list[Occurrence], tree: Tree) -> None:
+    """ "condemned the strikes": who condemns an act condemns those who did it."""
+    by_trigger = {t.match.trigger: o for o in found for t in (o, *o.also)}
+    for o in found:
+        if o.type not in ("ACCUSE", "SUPPORT", "REJECT") or o.targets or o.match.nominal:
+            continue
+        acts = [by_trigger[x] for x in tree.objects(o.match.trigger) if x in by_trigger]
+        o.targets = [e for act in acts for e in act.agents if e not in o.agents]
 
 
 def _occurrence(match: Match, who: Parties, when: Circumstances, ops: Operators, outer: dict[int, Match]) -> Occurrence | None:
@@ -154,7 +166,10 @@ def _move_places(o: Occurrence) -> None:
     """A town is where it happens; a region or territory can be what an act is aimed at."""
     towns = [t for t in o.targets if _is_town(t)]
     o.targets = [t for t in o.targets if t not in towns]
-    o.places = list(dict.fromkeys([*o.places, *towns]))
+    areas = [t for t in o.targets if t.is_place]
+    o.places = list(dict.fromkeys([*o.places, *towns, *areas]))
+    if o.type == "REQUEST":
+        o.targets = [t for t in o.targets if not t.is_place]
 
 
 def _speech(o: Occurrence, who: Parties, match: Match) -> None:
@@ -187,7 +202,15 @@ def _of_kind(entities: list[Entity], types: tuple[str, ...]) -> bool:
 
 
 def _worth(o: Occurrence, who: Parties) -> bool:
-    """An event needs somebody, somewhere or some time; a bare noun in a condition or a "could" needs more."""
+    """An event needs somebody, somewhere or some time; a bare noun in a condition or a "could" needs more.
+
+    Words have speakers: "this requires X to act" says nothing that anybody did.
+    """
+    tree, verb = who.tree, o.match.anchor
+    if EVENT_TYPES[o.type].startswith("verbal") and not o.match.nominal and not o.agents and not tree.is_passive(verb) and tree.surface_subjects(verb):
+        return False
+    if o.factuality is Factuality.POSSIBLE and not o.view.speakers and not o.time and any(tree.lower[a] in ("can", "could") for a in tree.only(verb, "aux")):
+        return False
     if o.parties:
         named = any(not e.generic for e in o.parties)
         vague = o.factuality in (Factuality.POSSIBLE, Factuality.CONDITIONAL)
@@ -245,8 +268,12 @@ def _joined(found: list[Occurrence], tree: Tree) -> list[Occurrence]:
 def _is_same(first: Occurrence, later: Occurrence, tree: Tree) -> bool:
     if first.type != later.type or not _compatible(first, later):
         return False
-    same_word = tree.lemma[first.match.trigger] == tree.lemma[later.match.trigger] or first.match.frame is later.match.frame
+    same_word = tree.lemma[first.match.trigger] == tree.lemma[later.match.trigger]
+    same_word |= first.match.frame is later.match.frame and not first.match.nominal
     if later.match.nominal and not later.match.light:
+        new = (later.time and not first.time) or (later.places and not first.places)
+        if new and not set(first.parties) & set(later.parties):
+            return False
         return (same_word or _anaphoric(later, tree)) and (_is_definite(later, tree) or bool(set(first.parties) & set(later.parties)))
     if first.heading:
         return same_word and bool(set(first.parties) & set(later.parties))

@@ -10,13 +10,14 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.extract.entities import Entities, Entity, Use, title_heads
+from kg.extract.entities import DAYS, Entities, Entity, Use, title_heads
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon, slug
 
 HE, SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "hers", "herself"})
 IT, THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "their", "them", "themselves", "both", "each", "neither"})
 PARTITIVE = frozenset("group member number thousand hundred dozen ten score majority some many most part rest half all one two three four five million series leader head chief president chairman people lot couple".split())
+BARE = frozenset({"people", "person", "man", "woman", "other", "member", "group", "family", "country", "state", "nation", "power", "party", "leader", "victim", "majority", "minority"})
 PAIR = frozenset({"both", "two", "either", "neither", "each"})
 MODIFIERS = ("amod", "compound", "nmod", "poss")
 BODIES = {
@@ -50,6 +51,7 @@ class Parties:
     entities: Entities
     words: Words
     titles: frozenset[str]
+    classes: dict[str, list[str]] = field(default_factory=dict)
     uses: list[Use] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
 
@@ -86,6 +88,12 @@ class Parties:
             other = self.entities.at.get(j)
             if other and other.entity.type in ("State", "IntergovernmentalOrganization") and self._modifies(j, use):
                 yield other.entity
+        for noun in self.tree.only(use.head, "appos"):
+            if self.tree.lemma[noun] in self.titles:
+                inner = [o for prep, _, o in self.tree.all_phrases(noun) if prep in ("of", "to", "for")]
+                for _, other in [m for n in (noun, *inner) for m in self.modifiers(n)]:
+                    if other.entity.type == "State" and not other.locative:
+                        yield other.entity
 
     def _modifies(self, j: int, use: Use) -> bool:
         head = self.tree.head[j]
@@ -104,7 +112,7 @@ class Parties:
         for c in tree.only(i, "appos"):
             if named := self._named(c):
                 return [e for c2 in tree.conjuncts(c) for e in self._named(c2)] or named
-        if owners := self._owned(i, lemma):
+        if owners := self._owned(i, lemma) or self._of_body(i, lemma):
             return owners
         if lemma in PARTITIVE or lemma in self.titles:
             inner = [e for prep, _, o in tree.all_phrases(i) if prep in ("of", "from", "for") for e in self.of(o, generic=generic)]
@@ -114,6 +122,8 @@ class Parties:
         if lemma in self.words.parties and (tree.tag[i] == "NNS" or paired):
             if several := self._several(i):
                 return several
+            if any(tree.lower[c] in (*PAIR, "the", "these") for c in tree.only(i, "det", "nummod", "predet")):
+                return []
         if tree.first(i, "det") is not None and tree.lower[tree.first(i, "det") or 0] in ("the", "this", "that"):
             if body := self._body(i, lemma):
                 return body
@@ -141,13 +151,31 @@ class Parties:
         owners = [u.entity for _, u in self.modifiers(i) if u.entity.type not in ("Person", "Place") and u.role != "demonym"]
         if owners:
             return owners
+        if seated := self._seated(i):
+            return seated
         for c in self.tree.only(i, "poss"):
             if self.tree.pos[c] == "PRON":
                 return [e for e in self._pronoun(c) if e.type not in ("Person", "Place")]
         return []
 
+    def _of_body(self, i: int, lemma: str) -> list[Entity]:
+        """ "LeT gunmen", "coast guard crews": members of a named body stand for it."""
+        if lemma not in self.words.population:
+            return []
+        return [u.entity for m, u in self.modifiers(i) if u.entity.type in ("ArmedGroup", "GovernmentBody", "PoliticalParty", "IntergovernmentalOrganization") and m < i]
+
+    def _seated(self, i: int) -> list[Entity]:
+        """ "the foreign ministry in Tehran": the state whose city it sits in, when the text names that state."""
+        for prep, _, o in self.tree.all_phrases(i):
+            use = self.entities.at.get(o)
+            if prep == "in" and use is not None and use.entity.country:
+                return [e for e in self.entities.all.values() if e.type == "State" and e.country == use.entity.country][:1]
+        return []
+
     def _is_collective(self, i: int, lemma: str) -> bool:
         if self.tree.pos[i] != "NOUN":
+            return False
+        if lemma in BARE and not any(True for _ in self.tree.only(i, "amod", "compound", "poss")):
             return False
         pair = next((f"{self.tree.lemma[c]} {lemma}" for c in self.tree.only(i, "compound", "amod")), "")
         return (lemma in self.words.population and (self.tree.tag[i] == "NNS" or lemma in ("opposition", "police", "army", "public", "military", "government"))) or pair in self.words.population
@@ -160,7 +188,7 @@ class Parties:
         first = i
         while first - 1 in inner or (first - 2 in inner and tree.word[first - 1] == "-"):
             first -= 1
-        while first < i and (tree.pos[first] in ("NUM", "PUNCT", "CCONJ", "DET") or tree.lower[first] in ("some", "many", "several")):
+        while first < i and (tree.pos[first] in ("NUM", "PUNCT", "CCONJ", "DET") or tree.lower[first] in DAYS or tree.lower[first] in ("some", "many", "several")):
             first += 1
         text = " ".join(tree.text[tree.begin[first] : tree.end[i]].split())
         entity = self.entities.add(f"Population/{slug(text)}", "Population", text, generic=True)
@@ -175,6 +203,8 @@ class Parties:
             return []
         if word in (*HE, *SHE, *IT) and (ahead := self._ahead(i)):
             return ahead
+        if word in (*HE, *SHE, *IT) and (said := self._speaker_above(i)):
+            return said
         if word in HE or word in SHE:
             return self._last(i, lambda e: e.type == "Person", 3)
         if word in IT:
@@ -183,6 +213,18 @@ class Parties:
             inner = [e for prep, _, o in self.tree.all_phrases(i) if prep == "of" for e in self.of(o)]
             return inner or self._subject_above(i) or self._several(i)
         return []
+
+    def _speaker_above(self, i: int) -> list[Entity]:
+        """ "The ministry said it was ready": the singular subject of the verb whose clause the pronoun is the subject of."""
+        tree = self.tree
+        verb = tree.head[i]
+        if tree.dep[i] not in ("nsubj", "nsubjpass") or tree.dep[verb] != "ccomp" or tree.head[verb] > verb:
+            return []
+        subject = tree.first(tree.head[verb], "nsubj", "nsubjpass")
+        if subject is None or subject == i or tree.pos[subject] == "PRON":
+            return []
+        person = tree.lower[i] not in IT
+        return [e for e in self.of(subject, generic=False) if (e.type == "Person") == person and not e.is_place][:1]
 
     def _subject_above(self, i: int) -> list[Entity]:
         """ "The governments issued a text in which they agreed": the plural subject of the clause around."""
@@ -223,9 +265,17 @@ class Parties:
 
     def _last(self, i: int, fits: object, sentences: int) -> list[Entity]:
         for use in self._before(i, sentences):
-            if fits(use.entity) and not use.locative and not self._is_own_modifier(use, i):  # type: ignore[operator]
+            if fits(use.entity) and not use.locative and not self._is_own_modifier(use, i) and not self._is_bound(use, i):  # type: ignore[operator]
                 return [use.entity]
         return []
+
+    def _is_bound(self, use: Use, i: int) -> bool:
+        """An object pronoun is not the subject of its own verb ("Marcos replaced him")."""
+        tree = self.tree
+        if tree.dep[i] not in ("dobj", "pobj", "dative"):
+            return False
+        verb = next((a for a in tree.ancestors(i) if tree.pos[a] in ("VERB", "AUX")), i)
+        return any(tree.first_conjunct(use.head) == tree.first_conjunct(s) for s in tree.surface_subjects(verb))
 
     def _is_own_modifier(self, use: Use, i: int) -> bool:
         """ "India and its neighbours": fine; "Pakistan's ... it" inside the same noun phrase: not."""
@@ -253,6 +303,9 @@ class Parties:
             return many[:1]
         determined = any(self.tree.lower[c] in (*PAIR, "the", "their", "these") for c in self.tree.only(i, "det", "nummod", "amod", "poss", "predet"))
         wanted = list(dict.fromkeys(u.entity for u in near if fits(u.entity)))[:2]
+        if len(wanted) < 2 and state and determined:
+            states = [e for e in self.entities.all.values() if e.type == "State" and len(e.mentions) > 1]
+            wanted = sorted(states, key=lambda e: (-len(e.mentions), e.key))[:2]
         return wanted if len(wanted) == 2 and (determined or pronoun) else []
 
     def _coordinated(self, use: Use) -> list[Entity]:
@@ -260,10 +313,21 @@ class Parties:
         found = [self.entities.at[h].entity for h in heads if h in self.entities.at]
         return list(dict.fromkeys(e for e in found if not e.is_place))
 
+    def titles_of(self, person: Entity) -> set[str]:
+        """The words of office and rank right before a person's name, in any of its mentions."""
+        out: set[str] = set()
+        for use in person.mentions:
+            j = use.first - 1
+            while j >= 0 and j > use.first - 4 and (self.tree.lower[j].rstrip(".") in self.titles or self.tree.lower[j] in ("of", "state")):
+                out.add(self.tree.lower[j].rstrip("."))
+                j -= 1
+        return out
+
     def _body(self, i: int, lemma: str) -> list[Entity]:
         """ "the group", "the ministry", "the cleric": the last named actor that the word describes."""
         if lemma in self.words.persons and self.tree.tag[i] == "NN":
-            return self._last(i, lambda e: e.type == "Person", 3)
+            titled = self._last(i, lambda e: e.type == "Person" and bool(self.titles_of(e) & {lemma, *self.classes.get(lemma, ())}), 40)
+            return titled or self._last(i, lambda e: e.type == "Person", 3)
         if lemma not in self.words.bodies or self.tree.tag[i] != "NN":
             return []
         if any(self.tree.dep[c] in ("amod", "compound", "prep", "relcl", "acl") and self.tree.lower[c] not in ("said",) for c in self.tree.children[i]):
@@ -276,4 +340,5 @@ class Parties:
 
 
 def parties(entities: Entities) -> Parties:
-    return Parties(entities, collectives(entities.lexicon), title_heads(entities.lexicon))
+    classes = dict(entities.lexicon.table("actors")["descriptions"])
+    return Parties(entities, collectives(entities.lexicon), title_heads(entities.lexicon), classes)

@@ -112,6 +112,10 @@ class Tree:
             return ("verb", head)
         if dep == "pcomp":
             governor = self.head[head]
+            if self.lower[head] in ("of", "from", "for", "into") and self.pos[governor] == "VERB" and self.first(governor, "dobj") is not None:
+                return ("object", governor)
+            if self.lower[head] in ("of", "from", "for", "into") and self.pos[governor] == "VERB" and self.is_passive(governor):
+                return ("verb", governor)
             return ("noun", governor) if self.pos[governor] in NOMINAL and self.dep[head] == "acl" else ("verb", self._clause(governor))
         if dep in ("conj", "advcl", "prep", "dep", "acl", "oprd"):
             return ("verb", self._clause(head))

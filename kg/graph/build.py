@@ -18,7 +18,21 @@ from kg.errors import GraphError
 from kg.graph import iris
 from kg.model import Actor, Claim, Document, Event, Extraction, Factuality, Finding, Initiative, Issue, Mention, Place, Span
 from kg.vocabulary import (
-    ACTOR_TYPES, AEI, DCT, EVENT_TYPES, EVT, GEO, ID_BASE, NIF, PREDICATES, PROV, RDF, SCHEMA, SKOS, WIKIDATA, XSD,
+    ACTOR_TYPES,
+    AEI,
+    DCT,
+    EVENT_TYPES,
+    EVT,
+    GEO,
+    ID_BASE,
+    NIF,
+    PREDICATES,
+    PROV,
+    RDF,
+    SCHEMA,
+    SKOS,
+    WIKIDATA,
+    XSD,
 )  # fmt: skip
 
 TYPE = NamedNode(RDF + "type")
@@ -269,7 +283,9 @@ def _mentions(finding: Finding, property_: str, mentions: tuple[Mention, ...], n
     text = names.document.text
     for mention in mentions:
         if text[mention.span.begin : mention.span.end] != mention.text or mention.sentence.end > len(text):
-            raise _error(names.document, finding, f"has the mention {mention.text!r} at {mention.span}, where the text has something else")
+            raise _error(
+                names.document, finding, f"has the mention {mention.text!r} at {mention.span}, where the text has something else"
+            )
         here = names.mention(mention.span)
         yield Triple(names.of_key[finding.key], _aei(property_), here)
         yield from _span(mention.span, names)
@@ -339,7 +355,9 @@ def _records(extraction: Extraction, reasons: dict[str, str], kept: set[Quad], b
         yield Triple(me, _term(DCT, "subject"), names.of_key[key])
         yield Triple(me, _term(DCT, "source"), document)
         yield Triple(me, _aei("reason"), Literal(reasons[key]))
-    stated = {(names.of_key[c.subject], _aei(c.predicate), names.of_key[c.object]): c.key for c in extraction.claims if c.key in record}
+    stated = {
+        (names.of_key[c.subject], _aei(c.predicate), names.of_key[c.object]): c.key for c in extraction.claims if c.key in record
+    }
     for quad in quads(extraction, base):
         if quad not in kept:
             ends = [term.value for term in (quad.subject, quad.object) if isinstance(term, NamedNode)]

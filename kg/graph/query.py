@@ -8,9 +8,10 @@ a parameter, the outermost too, must list it (`SELECT ?who ?a`); the rows leave 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -99,6 +100,15 @@ def run(store: ox.Store, query: Query | str | Path, /, **bindings: Binding) -> R
     `subject`, `predicate`, `object`. Raises `QueryError`: unknown name (listing the known ones), missing or
     unknown parameter, malformed text, an update, or words that reach for the network (SERVICE, FROM, LOAD).
     """
+    return _solved(store, query, bindings, _rows)
+
+
+def answer(store: ox.Store, query: Query | str | Path, /, **bindings: Binding) -> Rows | bool | str:
+    """What `run` gives, but a bool for ASK, and for CONSTRUCT and DESCRIBE the triples as Turtle, sorted."""
+    return _solved(store, query, bindings, _natural)
+
+
+def _solved(store: ox.Store, query: Query | str | Path, bindings: dict[str, Binding], shape: Callable[..., Any]) -> Any:
     asked = _asked(query)
     _need_parameters(asked, bindings)
     try:
@@ -109,7 +119,7 @@ def run(store: ox.Store, query: Query | str | Path, /, **bindings: Binding) -> R
             use_default_graph_as_union=True,
             substitutions={ox.Variable(name): _term(value) for name, value in bindings.items()},
         )
-        return _rows(result, set(bindings), ordered)
+        return shape(result, set(bindings), ordered)
     except QueryError as error:
         raise QueryError(f"{asked.name}: {error}") from error
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
@@ -165,6 +175,16 @@ def _rows(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, bound: 
     columns = tuple(variable.value for variable in result.variables if variable.value not in bound)
     found = (tuple(_plain(row[column]) for column in columns) for row in result)
     return Rows(columns, tuple(found) if ordered else _sorted(found))
+
+
+def _natural(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, bound: set[str], ordered: bool) -> Rows | bool | str:
+    if isinstance(result, ox.QueryBoolean):
+        return bool(result)
+    if not isinstance(result, ox.QueryTriples):
+        return _rows(result, bound, ordered)
+    body = ox.serialize(sorted(set(result), key=str), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES).decode()
+    lines = body.splitlines(keepends=True)
+    return "".join(sorted(lines[: len(PREFIXES)]) + lines[len(PREFIXES) :])
 
 
 def _sorted(rows: Iterable[tuple[Value, ...]]) -> tuple[tuple[Value, ...], ...]:

@@ -37,6 +37,8 @@ def _component(part: nx.Graph, widths: dict[str, int]) -> dict[str, tuple[float,
     ties = nx.Graph()
     ties.add_nodes_from(nodes)
     ties.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in part.edges() if a != b}))
+    for a, b, data in ties.edges(data=True):  # room around nodes with many links
+        data["length"] = 1 + 0.15 * math.sqrt(ties.degree(a) * ties.degree(b))
     raw = _unit(ties)
     spread = SPACING * math.sqrt(len(nodes)) * 0.9
     points = np.array([raw[node] for node in nodes]) * np.array([spread * 1.15, spread])
@@ -47,15 +49,15 @@ def _component(part: nx.Graph, widths: dict[str, int]) -> dict[str, tuple[float,
 
 def _unit(ties: nx.Graph) -> dict[str, tuple[float, float]]:
     if len(ties) <= EXACT:
-        return nx.kamada_kawai_layout(ties)
+        return nx.kamada_kawai_layout(ties, weight="length")
     steps = 60 if len(ties) <= MANY else 15
-    return nx.spring_layout(ties, seed=SEED, iterations=steps, method="force", k=1.6 / math.sqrt(len(ties)))
+    return nx.spring_layout(ties, seed=SEED, iterations=steps, method="force", weight=None, k=1.6 / math.sqrt(len(ties)))
 
 
-def _apart(points: np.ndarray, widths: np.ndarray, height: int = 58, steps: int = 70) -> np.ndarray:
+def _apart(points: np.ndarray, widths: np.ndarray, height: int = 62) -> np.ndarray:
     """Push boxes (label and symbol) that overlap away from each other, along the shorter way."""
     need_x = (widths[:, None] + widths[None, :]) / 2 + 10
-    for _ in range(steps):
+    for _ in range(250 if len(points) <= 400 else 70):
         delta = points[:, None, :] - points[None, :, :]
         over_x = need_x - np.abs(delta[:, :, 0])
         over_y = height - np.abs(delta[:, :, 1])
@@ -78,10 +80,10 @@ def _push(delta: np.ndarray, over_x: np.ndarray, over_y: np.ndarray, hit: np.nda
 
 
 def _shelves(boxes: list[dict[str, tuple[float, float]]]) -> tuple[Positions, float]:
-    """Components in rows about as wide as the first, the largest, or as the square root of their area."""
+    """Components in rows about as wide as the first, the largest, or as a square of their area."""
     sizes = [_size(box) for box in boxes]
     area = sum((width + MARGIN) * (height + MARGIN) for width, height in sizes)
-    limit = max([width for width, _ in sizes] + [1.6 * math.sqrt(area)], default=0)
+    limit = max([width for width, _ in sizes] + [1.15 * math.sqrt(area)], default=0)
     placed, x, y, row = {}, 0.0, 0.0, 0.0
     for box, (width, height) in zip(boxes, sizes, strict=True):
         if x and x + width > limit:

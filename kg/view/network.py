@@ -103,7 +103,7 @@ def _draw_nodes(drawing: Network, net: nx.Graph, number: dict[str, int]) -> None
             size=_size(data, net.degree(node)),
             x=places[node][0],
             y=places[node][1],
-            shapeProperties={"borderDashes": [3, 3] if _unreal(data["factuality"]) else False},
+            hollow=_unreal(data["factuality"]),
         )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from kg.errors import QueryError
 from kg.graph.query import Rows, Value
 
 FORMATS = ("table", "tsv", "json")
-NARROW = 30  # characters; a column that is wider may move below its row
+QUOTE = ("sentence", "source")
+INDENT = "    "
 
 
 def written(rows: Rows, form: str = "table", width: int = 100) -> str:
@@ -39,39 +40,47 @@ def tsv(rows: Rows) -> str:
 
 
 def table(rows: Rows, width: int = 100) -> str:
-    """Columns side by side as far as they fit; the widest stand below their row, with their name."""
+    """Columns side by side as far as they fit. The widest stand below their row, and so does a sentence with its source."""
     cells = [[_flat(value) for value in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(rows.columns, *cells, strict=True)]
-    beside = _beside(widths, width)
+    quote = [rows.columns.index(name) for name in QUOTE] if set(QUOTE) <= set(rows.columns) else []
+    beside = _beside([i for i in range(len(widths)) if i not in quote], widths, width)
     lines = [_line(rows.columns, widths, beside), "  ".join("─" * widths[i] for i in beside)]
     for row in cells:
         lines.append(_line(row, widths, beside))
-        for i in (i for i in range(len(widths)) if i not in beside and row[i]):
-            lines.extend(_below(rows.columns[i], row[i], width))
+        for i in range(len(widths)):
+            if row[i] and i not in beside and i not in quote:
+                lines.extend(_below(rows.columns[i], row[i], width))
+        if quote:
+            lines.extend(quoted(*(row[i] for i in quote), width))
     return "".join(line.rstrip() + "\n" for line in lines)
 
 
-def _beside(widths: Sequence[int], width: int) -> list[int]:
-    """Which columns stand side by side: all but the widest ones that are in the way."""
-    kept = list(range(len(widths)))
-    while sum(widths[i] + 2 for i in kept) - 2 > width and len(kept) > 1:
-        widest = max(kept, key=lambda i: (widths[i], i))
-        if widths[widest] <= NARROW and len(kept) <= 2:
-            break
-        kept.remove(widest)
-    return kept
+def quoted(sentence: str, source: str, width: int) -> list[str]:
+    """Lines of a sentence in quotation marks and where it is from, indented."""
+    return _wrapped(f"“{sentence}” {source}", width, INDENT)
+
+
+def _beside(columns: list[int], widths: Sequence[int], width: int) -> list[int]:
+    """Which columns stand side by side: without the widest ones until the others fit, but at least one."""
+    while sum(widths[i] + 2 for i in columns) - 2 > width and len(columns) > 1:
+        widest = max(columns, key=lambda i: (widths[i], i))
+        columns = [i for i in columns if i != widest]
+    return columns
 
 
 def _line(values: Sequence[str], widths: Sequence[int], beside: Sequence[int]) -> str:
     return "  ".join(values[i].ljust(widths[i]) for i in beside)
 
 
-def _below(name: str, value: str, width: int) -> Iterator[str]:
-    indent = " " * (len(name) + 6)
-    yield from textwrap.wrap(
-        f"{name}: {value}", width=max(width, 40), initial_indent="    ", subsequent_indent=indent,
-        break_on_hyphens=False, break_long_words=False,
-    )  # fmt: skip
+def _below(name: str, value: str, width: int) -> list[str]:
+    return _wrapped(f"{name}: {value}", width, INDENT + " " * (len(name) + 2))
+
+
+def _wrapped(text: str, width: int, hang: str) -> list[str]:
+    return textwrap.wrap(
+        text, max(width, 40), initial_indent=INDENT, subsequent_indent=hang, break_on_hyphens=False, break_long_words=False
+    )
 
 
 def _flat(value: Value) -> str:

@@ -31,31 +31,49 @@ const off = new Set(["Issue"]);
 let showUnlinked = false;
 let forced = null;
 
-for (const node of NODES) delete node.shape; // pyvis gives all the same; here the group decides
+for (const node of NODES) {
+  delete node.shape; // pyvis gives all the same; here the group decides
+  if (node.hollow) Object.assign(node, outline(node));
+}
 const nodes = new vis.DataSet(NODES);
 const edges = new vis.DataSet(EDGES);
 const shownNodes = new vis.DataView(nodes, { filter: isShown });
 const shownEdges = new vis.DataView(edges, { filter: (edge) => isShown(nodes.get(edge.from)) && isShown(nodes.get(edge.to)) });
 const network = new vis.Network(byId("drawing"), { nodes: shownNodes, edges: shownEdges }, options());
 
-function isShown(node) {
-  return node.id === forced || (!off.has(node.group) && (showUnlinked || linksOf.get(node.id).length > 0));
+function isLinked(node) {
+  return linksOf.get(node.id).some((edge) => {
+    const other = NODES[edge.from === node.id ? edge.to : edge.from];
+    return other.id === forced || !off.has(other.group);
+  });
 }
 
-// The best linked actors keep readable names however far one zooms out.
+function isShown(node) {
+  return node.id === forced || (!off.has(node.group) && (showUnlinked || isLinked(node)));
+}
+
 const leaders = NODES.filter((node) => DETAILS.nodes[node.id].kind === "Actor" && linksOf.get(node.id).length > 1)
   .sort((a, b) => linksOf.get(b.id).length - linksOf.get(a.id).length || a.id - b.id).slice(0, 12);
+
+// The best linked actors keep readable names however far one zooms out.
 let lettering = 0;
 function nameLeaders() {
   const size = Math.round(Math.min(400, Math.max(FONTS.Actor, 12 / network.getScale())));
   if (size === lettering) return;
   lettering = size;
-  nodes.update(leaders.map(({ id }) => ({ id, font: { size } })));
+  nodes.update(leaders.slice(0, 7).map(({ id }) => ({ id, font: { size } })));
 }
 
 function colour(group) {
   const known = GROUPS[group] || GROUPS.Actor;
   return known[night.matches ? 3 : 2];
+}
+
+// What is not stated as a fact is drawn as an outline.
+function outline(node) {
+  const ground = getComputedStyle(document.documentElement).getPropertyValue("--ground").trim();
+  const look = { background: ground, border: colour(node.group) };
+  return { id: node.id, borderWidth: 2.5, color: { ...look, highlight: look, hover: look } };
 }
 
 function options() {
@@ -115,7 +133,7 @@ function quote([sentence, begin, end, name, source, date]) {
   const part = (from, to) => points.slice(from, to).join("");
   const block = make("blockquote");
   block.append(part(0, begin), make("mark", part(begin, end)), part(end));
-  block.append(make("footer", [name, name === source ? "" : source, date].filter(Boolean).join(" · ")));
+  block.append(make("footer", [source.startsWith(name) ? "" : name, source, date].filter(Boolean).join(" · ")));
   return block;
 }
 
@@ -303,7 +321,7 @@ byId("search").addEventListener("keydown", (event) => {
   else if (event.key === "Escape") byId("hits").hidden = true;
 });
 byId("whole").addEventListener("click", () => { forced = null; refresh(); network.fit({ animation: { duration: 350, easingFunction: "easeInOutQuad" } }); });
-night.addEventListener("change", () => { network.setOptions(options()); nodes.update(NODES.map(({ id }) => ({ id }))); drawLegend(); });
+night.addEventListener("change", () => { network.setOptions(options()); nodes.update(NODES.map((node) => (node.hollow ? outline(node) : { id: node.id }))); drawLegend(); });
 
 if (window.innerWidth < 800) byId("legend").open = false;
 drawLegend();
