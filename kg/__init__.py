@@ -74,9 +74,7 @@ def load(path: str | Path) -> rdflib.Dataset:
     return store.load(path)
 
 
-def query(
-    store: pyoxigraph.Store, query: str | Path | Query, *, folders: Iterable[str | Path] = (), **bindings: Binding
-) -> Rows:
+def query(store: pyoxigraph.Store, query: str | Path | Query, *, folders: Iterable[str | Path] = (), **bindings: Binding) -> Rows:
     """The rows of a named query (also of those in `folders`), a `.rq` file or SPARQL. See `kg.graph.query.run`."""
     from kg.graph import query as queries_
 

@@ -55,7 +55,9 @@ class Ties(enum.StrEnum):
     NET = "net"
 
 
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Texts (.txt, .md), folders, or .jsonl files of 'kg extract'.")]
+Paths = Annotated[
+    list[Path], typer.Argument(metavar="PATH...", help="Texts (.txt, .md), folders, or .jsonl files of 'kg extract'.")
+]
 StorePath = Annotated[Path, typer.Option("--store", help="A folder that was built into, or a store.")]
 AsFormat = Annotated[Format, typer.Option("--format", help="How rows are written.")]
 Lexicons = Annotated[list[Path], typer.Option("--lexicons", help="A folder of further lexicon files; may be repeated.")]
@@ -97,11 +99,13 @@ def query(
     store: StorePath = OUT,
     queries: Annotated[list[Path], typer.Option("--queries", help="A folder of further named queries.")] = [],
     form: AsFormat = Format.TABLE,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Show the first rows only.")] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the named queries and what they need.")] = False,
 ) -> None:
     """Ask a question: by the name of a query, from a .rq file, or in SPARQL. CONSTRUCT gives Turtle, ASK true or false."""
     if list_:
-        return _rows(_known(kg.queries(*queries).values()), form)
+        _rows(_known(kg.queries(*queries).values()), form)
+        return
     if not asked:
         raise QueryError("what to ask is missing: the name of a query ('kg query --list'), a file .rq or SPARQL")
     answer = kg.answer(kg.open(store), asked, folders=queries, **_bindings(param))
@@ -110,7 +114,7 @@ def query(
     elif isinstance(answer, str):
         _print(answer)
     else:
-        _rows(answer, form)
+        _rows(answer, form, limit)
 
 
 @app.command()
@@ -155,7 +159,8 @@ def path(
 
     found = kg.paths(kg.open(store), a, b, cutoff if all_ else None)
     if form is not Format.TABLE:
-        return _rows(report.steps(found), form)
+        _rows(report.steps(found), form)
+        return
     for number, hops in enumerate(found):
         _print(("\n" if number else "") + report.path(hops, _width()))
 
@@ -242,10 +247,12 @@ def _report(notes: Iterable[str], failures: list[str]) -> None:
         raise typer.Exit(1)
 
 
-def _rows(rows: Rows, form: Format) -> None:
+def _rows(rows: Rows, form: Format, limit: int | None = None) -> None:
     from kg.view import tables
 
-    _print(tables.written(rows, form.value, _width()))
+    _print(tables.written(type(rows)(rows.columns, rows.rows[:limit]), form.value, _width()))
+    if limit is not None and len(rows) > limit:
+        _note(f"{len(rows) - limit} more rows")
 
 
 def _width() -> int:

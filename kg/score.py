@@ -61,7 +61,7 @@ class Tally(Counter[tuple[str, str]]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What one document scored. `present` is False for a document that the graph doesn't hold: all of it is missed.
+    """What one document scored; one that is not `present` in the graph is missed as a whole.
 
     `misses` are triples of kind ("event"), fault ("missed", "spurious", "wrong") and what it is about.
     """
@@ -79,7 +79,7 @@ def scores(quads: Iterable[Any], gold: Iterable[str | Path]) -> list[Result]:
     gold that can't be read, and when the text it annotates is neither beside it nor in a folder `seeds` above it.
     """
     facts = Facts(quads)
-    sources = sorted((value, iri) for iri in facts.with_property(DCT + "source") for value in facts.objects(iri, DCT + "source"))
+    sources = sorted((value, iri) for iri in facts.subjects(DCT + "source") for value in facts.objects(iri, DCT + "source"))
     return [_scored(path, facts, sources) for path in _files(gold)]
 
 
@@ -157,22 +157,19 @@ class Facts:
 
     def __init__(self, quads: Iterable[Any]) -> None:
         self._objects: dict[tuple[str, str], set[str]] = defaultdict(set)
-        self._subjects: dict[tuple[str, str], set[str]] = defaultdict(set)
-        self._having: dict[str, set[str]] = defaultdict(set)
+        self._subjects: dict[tuple[str, str | None], set[str]] = defaultdict(set)
         for quad in quads:
             subject, predicate, value = quad.subject.value, quad.predicate.value, quad.object.value
             self._objects[subject, predicate].add(value)
             self._subjects[predicate, value].add(subject)
-            self._having[predicate].add(subject)
+            self._subjects[predicate, None].add(subject)
 
     def objects(self, subject: str, predicate: str) -> set[str]:
         return self._objects.get((subject, predicate), set())
 
-    def subjects(self, predicate: str, value: str) -> set[str]:
+    def subjects(self, predicate: str, value: str | None = None) -> set[str]:
+        """Those that have this value, or any."""
         return self._subjects.get((predicate, value), set())
-
-    def with_property(self, predicate: str) -> set[str]:
-        return self._having.get(predicate, set())
 
 
 @dataclass(slots=True)
@@ -202,9 +199,6 @@ class Found:
     def words(self, thing: str) -> list[str]:
         return [self.text[begin:end] for begin, end in self.spans(thing)]
 
-    def label(self, thing: str) -> str:
-        return min(self.facts.objects(thing, SKOS + "prefLabel"), default=thing)
-
     def names(self, thing: str) -> set[str]:
         stated = self.facts.objects(thing, SKOS + "prefLabel") | self.facts.objects(thing, SKOS + "altLabel")
         spoken = {self.text[slice(*self.span[m])] for m in self.related(thing, "mention") if m in self.span}
@@ -214,10 +208,8 @@ class Found:
         """A collective whose mentions have no capital, but for one at the beginning of a sentence."""
         if "Population" not in self.types[thing]:
             return False
-        return not any(re.search("[A-Z]", self.text[begin + self._opens(begin) : end]) for begin, end in self.spans(thing))
-
-    def _opens(self, begin: int) -> bool:
-        return self.text[begin - 2 : begin].strip() in (".", "")
+        opening = [(self.text[begin - 2 : begin].strip() in (".", ""), begin, end) for begin, end in self.spans(thing)]
+        return not any(re.search("[A-Z]", self.text[begin + opens : end]) for opens, begin, end in opening)
 
 
 def _found(facts: Facts, document: str | None, text: str) -> Found:
@@ -283,11 +275,9 @@ def match(count: int, things: Iterable[str], likeness: Callable[[int, str], floa
     """Gold index → thing, one to one, the most alike first; of equals the earlier item and the later IRI."""
     pairs = sorted(((likeness(i, thing), -i, thing) for i in range(count) for thing in things), reverse=True)
     out: dict[int, str] = {}
-    used: set[str] = set()
     for value, index, thing in pairs:
-        if value > 0 and -index not in out and thing not in used:
+        if value > 0 and -index not in out and thing not in out.values():
             out[-index] = thing
-            used.add(thing)
     return out
 
 
@@ -305,7 +295,7 @@ def _detected(marker: Marker, kind: str, items: Sequence[Item], things: Iterable
                 marker.misses.append((kind, "missed", _phrase(item)))
     for thing in sorted(set(things) - set(hits.values())):
         marker.tally[kind, "fp"] += 1
-        marker.misses.append((kind, "spurious", f"{marker.found.label(thing)} {marker.found.words(thing)[:2]}"))
+        marker.misses.append((kind, "spurious", f"{_local(thing)} {marker.found.words(thing)[:2]}"))
 
 
 def _actors(marker: Marker) -> None:
@@ -379,18 +369,16 @@ def _phrases(marker: Marker, name: str, wanted: Iterable[str], things: Iterable[
     by_id = {item["id"]: _phrase(item) for part in ("actors", "events", "initiatives") for item in marker.gold[part]}
     want = [_words(by_id.get(phrase, phrase)) for phrase in wanted]
     got = [_words(" ".join(sorted(found.names(thing))) or " ".join(found.words(thing))) for thing in things]
-    got = [words for words in got if words]
-    hits = sum(any(w <= g or g <= w for g in got) for w in want)
-    tally[kind, "tp"] += hits
-    tally[kind, "fn"] += len(want) - hits
-    tally[kind, "fp"] += sum(not any(w <= g or g <= w for w in want) for g in got)
+    for words in want:
+        tally.hit(kind, any(words <= other or other <= words for other in got if other), "fn")
+    tally[kind, "fp"] += sum(not any(words <= other or other <= words for words in want) for other in got if other)
 
 
 def _relations(marker: Marker) -> None:
     found, named = marker.found, marker.initiatives | marker.actors
     got = set()
     for predicate in RELATIONS:
-        for subject in found.facts.with_property(AEI + predicate):
+        for subject in found.facts.subjects(AEI + predicate):
             if subject in found.types and (subject in named or set(ACTOR_TYPES) & found.types[subject]):
                 for value in found.related(subject, predicate):
                     got.add((named.get(subject, subject), predicate, named.get(value) or min(found.names(value) or {value})))

@@ -55,7 +55,8 @@ def actor_graph(
 
     An event links its agents to the actors it is directed at; without any, its agents to one another (talks,
     clashes). An initiative that was not rejected links who proposes it to whom it is proposed, as an agreement
-    would; agreed or under way it links its participants to one another. `supports` and `opposes` count too.
+    would; agreed or under way it links its participants to one another. Its parts add only what the whole does not
+    link, so that a long list of measures is no greater friendship. `supports` and `opposes` count too.
 
     Parameters
     ----------
@@ -133,7 +134,7 @@ def _ties(net: nx.MultiDiGraph, start: str | None, end: str | None, factuality: 
     for node, data in net.nodes(data=True):
         if data["kind"] == "Event" and data["factuality"] in factuality and within(data, start, end):
             yield from _event_ties(net, node)
-        elif data["kind"] == "Initiative" and data["status"] != "Rejected" and within(data, start, end):
+        elif data["kind"] == "Initiative" and within(data, start, end):
             yield from _initiative_ties(net, node)
     if start is None and end is None:  # relations have no date
         yield from _stances(net, factuality)
@@ -149,12 +150,20 @@ def _event_ties(net: nx.MultiDiGraph, event: str) -> Iterator[Tie]:
 
 def _initiative_ties(net: nx.MultiDiGraph, initiative: str) -> Iterator[Tie]:
     reason = _reason(net, initiative, "AGREE")
+    wholes = {a for a, _, edge in net.in_edges(initiative, data=True) if edge["predicate"] == "hasPart" and a != initiative}
+    counted = {pair for whole in wholes for pair in _initiative_pairs(net, whole)}
+    for a, b in sorted(_initiative_pairs(net, initiative) - counted):
+        yield a, b, reason
+
+
+def _initiative_pairs(net: nx.MultiDiGraph, initiative: str) -> set[tuple[str, str]]:
+    status = net.nodes[initiative]["status"]
+    if status == "Rejected":
+        return set()
     pairs = set(product(_actors(net, initiative, "proposedBy"), _actors(net, initiative, "proposedTo")))
-    if net.nodes[initiative]["status"] in UNDERWAY:
+    if status in UNDERWAY:
         pairs |= set(permutations(_actors(net, initiative, "participant"), 2))
-    for a, b in sorted(pairs):
-        if a != b:
-            yield a, b, reason
+    return {(a, b) for a, b in pairs if a != b}
 
 
 def _stances(net: nx.MultiDiGraph, factuality: Collection[str]) -> Iterator[Tie]:

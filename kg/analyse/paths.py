@@ -18,7 +18,7 @@ class Hop:
     """One step of a path. `forward` is False where the edge points from `target` to `source`.
 
     `predicates` are the properties (or types of events) that link the two, `factuality` tells how they are
-    stated (values of the vocabulary, sorted), `evidence` holds their sentences.
+    stated (values of the vocabulary, sorted), `evidence` holds their sentences, each once.
     """
 
     source: str
@@ -88,7 +88,9 @@ def _paths(net: nx.Graph, a: str, b: str) -> Iterator[list[Hop]]:
 def _hop(net: nx.Graph, x: str, y: str) -> Hop:
     forward = net.has_edge(x, y)
     edges = _edges(net, x, y) if forward else _edges(net, y, x)
-    sentences = dict.fromkeys(item for edge in edges for item in edge.get("evidence", ()))
+    sentences: dict[tuple[str, str], Evidence] = {}
+    for item in (item for edge in edges for item in edge.get("evidence", ())):
+        sentences.setdefault((item.source, item.sentence), item)
     return Hop(
         source=x,
         target=y,
@@ -97,7 +99,7 @@ def _hop(net: nx.Graph, x: str, y: str) -> Hop:
         predicates=tuple(sorted({str(edge.get("predicate", "")) for edge in edges})),
         forward=forward,
         factuality=tuple(sorted({value for edge in edges for value in _factuality(edge)})),
-        evidence=tuple(sentences),
+        evidence=tuple(sentences.values()),
     )
 
 

@@ -38,8 +38,6 @@ class Circumstances:
             seen.add(at)
             if at in self.times:
                 return self.times[at]
-            if self.tree.dep[at] == "conj" and self.tree.first(at, "nsubj", "nsubjpass") is not None:
-                break
             if self.tree.dep[at] not in ("conj", "xcomp", "ccomp") or self.tree.pos[self.tree.head[at]] not in ("VERB", "AUX"):
                 break
             if self.tree.dep[at] == "ccomp" and (at < self.tree.head[at] or self._is_past_speech(at)):
@@ -138,7 +136,9 @@ def _hang(table: dict[int, Time], tree: Tree, first: int, last: int, triggers: s
         if head == node:
             return
         node = head
-        if node in triggers or tree.pos[node] in ("VERB", "AUX") and edge != "aux":
+        if tree.dep[node] == "aux" and node not in triggers:
+            continue
+        if node in triggers or tree.pos[node] in ("VERB", "AUX"):
             table.setdefault(node, time)
             return
         if edge in NAMING and tree.pos[node] in ("NOUN", "PROPN"):

@@ -61,7 +61,9 @@ def _doers_of_objects(found: list[Occurrence], tree: Tree) -> None:
     for o in found:
         if o.type not in ("ACCUSE", "SUPPORT", "REJECT") or o.targets or o.match.nominal:
             continue
-        acts = [by_trigger[x] for x in tree.objects(o.match.trigger) if x in by_trigger]
+        objects = tree.objects(o.match.trigger)
+        acts = [by_trigger[x] for x in objects if x in by_trigger]
+        acts = acts or [p for p in found if p.match.trigger < o.match.trigger and p.type in HOSTILE and any(tree.lemma[x] == tree.lemma[p.match.trigger] for x in objects)][-1:]
         o.targets = [e for act in acts for e in act.agents if e not in o.agents]
 
 
@@ -76,6 +78,8 @@ def _occurrence(match: Match, who: Parties, when: Circumstances, ops: Operators,
         return None
     o.time = when.time_of(match)
     o.places = [p for p in when.places_of(match) if p not in o.parties]
+    if o.type == "REQUEST" and not o.targets and who.tree.dep[match.anchor] == "advcl" and (main := outer.get(who.tree.head[match.anchor])):
+        o.targets = [t for t in _entities(main.targets, who) if t not in o.agents]
     _move_places(o)
     _speech(o, who, match)
     if seen.opaque and seen.factuality is Factuality.ACTUAL and not match.nominal and who.tree.tag[match.anchor] == "VB":

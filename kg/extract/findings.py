@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from kg.annotate.gazetteer import city
 from kg.extract import events
@@ -15,6 +16,9 @@ from kg.extract.relations import Relation
 from kg.extract.tree import Tree
 from kg.lexicon import KnownPlace, Name, slug
 from kg.model import Actor, Claim, Document, Event, Extraction, Factuality, Initiative, Mention, Place, Status
+
+
+F = TypeVar("F", Event, Initiative)
 
 
 def used_entities(entities: Entities, needed: Iterable[Entity]) -> list[Entity]:
@@ -195,10 +199,18 @@ def assembled(
         actors=tuple(actor(e, quote) for e in used if not e.is_place and (id(e) in wanted or _stands_alone(e))),
         places=tuple(spots.values()),
         issues=tuple(issues(topics, quote)),
-        events=tuple(event(o, quote) for o in occurrences),
-        initiatives=tuple(initiative(p, quote) for p in plans),
+        events=_first_by_key(event(o, quote) for o in occurrences),
+        initiatives=_first_by_key(initiative(p, quote) for p in plans),
         claims=_unique([*(c for p in plans for c in _claims(p, quote)), *(_relation(r, quote) for r in relations)]),
     )
+
+
+def _first_by_key(found: Iterable[F]) -> tuple[F, ...]:
+    """Two readings of one trigger as one type are one finding."""
+    out: dict[str, F] = {}
+    for finding in found:
+        out.setdefault(finding.key, finding)
+    return tuple(out.values())
 
 
 def _unique(claims: list[Claim]) -> tuple[Claim, ...]:

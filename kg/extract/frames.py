@@ -98,6 +98,8 @@ def _verb(tree: Tree, i: int, lexicon: Lexicon) -> Match | None:
         match = Match(i, i, frame, pattern)
         if _fits(tree, i, pattern, match):
             _assign(match, Slot(role=pattern.subject), tree.agents(i))
+            if not match.targets and pattern.subject == "A":
+                match.targets.extend(o for o in match.extra if o in tree.objects(i))
             return match
     return None
 

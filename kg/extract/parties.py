@@ -288,7 +288,7 @@ class Parties:
         pronoun = self.tree.pos[i] in ("PRON", "DET", "NUM")
         state = lemma in BODIES["State"].split() or lemma in ("capital", "neighbour", "neighbor", "power")
         fits = lambda e: e.type == "Person" if person else e.type == "State" if state else e.type not in ("Person", "Place", "Population")  # noqa: E731
-        near = [u for u in self._before(i, 4) if fits(u.entity) or (pronoun and u.entity.type == "Person")]
+        near = [u for u in self._before(i, 2 if pronoun else 4) if fits(u.entity) or (pronoun and u.entity.type == "Person")]
         here = self.tree.sentence[i]
         for use in near:
             group = [e for e in self._coordinated(use) if fits(e) or (pronoun and e.type == "Person")]

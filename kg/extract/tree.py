@@ -217,10 +217,24 @@ def plant(doc: Any) -> Tree:
         sentence=sentence,
         sentences=sentences,
     )
+    _mend_dates(tree)
     for i, h in enumerate(tree.head):
         if h != i and tree.pos[i] != "SPACE":
             tree.children[h].append(i)
     return tree
+
+
+DATES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december".split()
+)
+
+
+def _mend_dates(tree: Tree) -> None:
+    """ "On Monday Erdogan travelled": the parser makes the day a part of the name; it belongs to the preposition before it."""
+    for i in range(1, len(tree)):
+        loose = tree.dep[i] in ("compound", "nmod", "nummod") and tree.head[i] > i
+        if loose and tree.lower[i] in DATES and tree.pos[i - 1] == "ADP" and tree.head[i] != i - 1:
+            tree.head[i], tree.dep[i] = i - 1, "pobj"
 
 
 def _sentences(doc: Any) -> tuple[list[tuple[int, int]], list[int]]:

@@ -55,7 +55,7 @@ def _refuse(words: set[str]) -> None:
 
 
 def _words(text: str) -> Iterator[tuple[str, int]]:
-    """Bare words in capitals with the depth of braces around them; of `SERVICEex:a`, which may be read as two words, the prefix."""
+    """Bare words in capitals with the depth of braces around them; of `SERVICEex:a`, which may be two words, the prefix."""
     at = depth = 0
     while at < len(text):
         match = TOKEN.match(text, at)

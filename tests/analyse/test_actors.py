@@ -50,6 +50,17 @@ def test_a_rejected_proposal_is_no_cooperation(net, ids):
     assert {reason.kind for reason in reasons} == {"Event"}
 
 
+def test_a_part_adds_no_weight_to_what_the_whole_links(net, ids):
+    (whole,) = (node for node, data in net.nodes(data=True) if data["kind"] == "Initiative")
+    before = link_actors(net, "cooperation").edges[ids.arland, ids.borduria]["weight"]
+    net.add_node("part", **{**net.nodes[whole], "label": "patrols"})
+    for _, other, edge in list(net.out_edges(whole, data=True)):
+        net.add_edge("part", other, **edge)
+    assert link_actors(net, "cooperation").edges[ids.arland, ids.borduria]["weight"] > before
+    net.add_edge(whole, "part", predicate="hasPart", claim="c", factuality="Actual")
+    assert link_actors(net, "cooperation").edges[ids.arland, ids.borduria]["weight"] == before
+
+
 def test_net_subtracts_conflict_from_cooperation(store, ids):
     graph = actor_graph(store, "net")
     weights = {name: intensities()[name] for name in ("CONSULT", "ACCUSE")}

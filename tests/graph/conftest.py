@@ -10,8 +10,19 @@ import pytest
 
 from kg.graph import build, store
 from kg.model import (
-    Actor, Claim, Document, Event, Extraction, Factuality, Initiative, Issue, Mention, Place, Span, Status,
-)  # fmt: skip
+    Actor,
+    Claim,
+    Document,
+    Event,
+    Extraction,
+    Factuality,
+    Initiative,
+    Issue,
+    Mention,
+    Place,
+    Span,
+    Status,
+)
 
 PLAN = """Arland offers Borland a border pact.
 On Monday Arland proposed a border pact to Borland in Delmar.
@@ -54,9 +65,13 @@ class Text:
     def claim(self, subject: str, predicate: str, object: str, words: str, **more: Any) -> Claim:
         about = {"factuality": Factuality.ACTUAL, "confidence": 0.75, **more}
         return Claim(
-            key=f"{predicate}-{subject}-{object}", subject=subject, predicate=predicate, object=object,
-            evidence=(self.at(words),), **about,
-        )  # fmt: skip
+            key=f"{predicate}-{subject}-{object}",
+            subject=subject,
+            predicate=predicate,
+            object=object,
+            evidence=(self.at(words),),
+            **about,
+        )
 
     def initiative(self, key: str, words: str, **more: Any) -> Initiative:
         about = {"status": Status.PROPOSED, "confidence": 0.9, **more}
@@ -76,9 +91,13 @@ def border_plan() -> Extraction:
             t.actor("Person/ana-vey", "Ana Vey"),
             t.actor("IntergovernmentalOrganization/league-of-coasts", "League of Coasts"),
         ),
-        places=(Place(key="place/delmar", label="Delmar", mentions=(t.at("Delmar"),), latitude=12.5, longitude=-7.25, country="AR"),),
+        places=(
+            Place(key="place/delmar", label="Delmar", mentions=(t.at("Delmar"),), latitude=12.5, longitude=-7.25, country="AR"),
+        ),
         issues=(Issue(key="issue/mistrust", label="mistrust", mentions=(t.at("Mistrust"),)),),
-        events=(t.event("support-3", "support", Factuality.POSSIBLE, agents=("State/borland",), attributed_to=("Person/ana-vey",)),),
+        events=(
+            t.event("support-3", "support", Factuality.POSSIBLE, agents=("State/borland",), attributed_to=("Person/ana-vey",)),
+        ),
         initiatives=(
             t.initiative("pact", "border pact", time="2024-05-06", earliest="2024-05-06", latest="2024-05-06"),
             t.initiative("patrols", "joint patrols"),
@@ -91,14 +110,18 @@ def border_plan() -> Extraction:
             t.claim("pact", "hasPart", "hotline", "includes"),
             t.claim("pact", "hinderedBy", "issue/mistrust", "stands in the way"),
             t.claim(
-                "pact", "supportedBy", "State/borland", "may support",
-                factuality=Factuality.POSSIBLE, attributed_to=("Person/ana-vey",),
+                "pact",
+                "supportedBy",
+                "State/borland",
+                "may support",
+                factuality=Factuality.POSSIBLE,
+                attributed_to=("Person/ana-vey",),
             ),
             t.claim("Person/ana-vey", "leads", "State/arland", "leads Arland"),
             t.claim("State/arland", "memberOf", "IntergovernmentalOrganization/league-of-coasts", "is a member"),
         ),
         producer=PRODUCER,
-    )  # fmt: skip
+    )
 
 
 def border_raid() -> Extraction:
@@ -107,21 +130,39 @@ def border_raid() -> Extraction:
     return Extraction(
         document=t.document,
         actors=(
-            t.actor("State/arland", "Arland", wikidata="Q1"),
+            t.actor("State/arland", "Arland"),
             t.actor("State/borland", "Borland"),
             t.actor("Person/ana-vey", "Ana Vey"),
             t.actor("ArmedGroup/red-front", "Red Front", "RF"),
         ),
         places=(Place(key="place/delmar", label="Delmar", mentions=(t.at("Delmar"),)),),
         events=(
-            t.event("assault-1", "attacked", agents=("ArmedGroup/red-front",), targets=("State/arland",), places=("place/delmar",), **day),
-            t.event("accuse-2", "accused", agents=("State/borland",), targets=("State/arland",), attributed_to=("Person/ana-vey",)),
-            t.event("assault-3", "bombing", Factuality.UNKNOWN, agents=("State/arland",), attributed_to=("State/borland",), part_of=("assault-1",)),
-            t.event("request-4", "urged", agents=("State/arland",), targets=("ArmedGroup/red-front",), responds_to=("assault-1",)),
+            t.event(
+                "assault-1",
+                "attacked",
+                agents=("ArmedGroup/red-front",),
+                targets=("State/arland",),
+                places=("place/delmar",),
+                **day,
+            ),
+            t.event(
+                "accuse-2", "accused", agents=("State/borland",), targets=("State/arland",), attributed_to=("Person/ana-vey",)
+            ),
+            t.event(
+                "assault-3",
+                "bombing",
+                Factuality.UNKNOWN,
+                agents=("State/arland",),
+                attributed_to=("State/borland",),
+                part_of=("assault-1",),
+            ),
+            t.event(
+                "request-4", "urged", agents=("State/arland",), targets=("ArmedGroup/red-front",), responds_to=("assault-1",)
+            ),
             t.event("consult-5", "meet", Factuality.NEGATED, agents=("State/arland", "State/borland")),
         ),
         producer=PRODUCER,
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture

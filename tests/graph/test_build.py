@@ -44,7 +44,16 @@ def test_shared_things_have_one_iri_and_findings_of_a_document_their_own(plan, r
 
 
 def test_keys_with_any_letters_give_valid_and_distinct_iris():
-    keys = ["Person/Zoë Çelik", "Person/Zoë%20Çelik", "Person/a<b>", 'Person/a"b', "Person/a b", "Person/a#b", "Person/a?b", "Person/中"]
+    keys = [
+        "Person/Zoë Çelik",
+        "Person/Zoë%20Çelik",
+        "Person/a<b>",
+        'Person/a"b',
+        "Person/a b",
+        "Person/a#b",
+        "Person/a?b",
+        "Person/中",
+    ]
     names = {node(iris.shared_iri("actor", key)).value for key in keys}
     assert len(names) == len(keys)
     assert all(name.isascii() for name in names)
@@ -67,7 +76,9 @@ def test_a_place_has_coordinates_in_decimal_degrees_and_a_country(plan):
 
 def test_tiny_coordinates_are_decimals_without_exponent(plan):
     place = replace(plan.places[0], latitude=0.00001, longitude=-0.0)
-    found = {q.predicate.value: q.object for q in build.quads(replace(plan, places=(place,))) if q.predicate.value.startswith(GEO)}
+    found = {
+        q.predicate.value: q.object for q in build.quads(replace(plan, places=(place,))) if q.predicate.value.startswith(GEO)
+    }
     assert found[GEO + "lat"] == ox.Literal("0.00001", datatype=node(XSD + "decimal"))
     assert float(found[GEO + "long"].value) == 0
 
@@ -130,7 +141,9 @@ def test_confidence_is_a_decimal_of_two_digits(plan):
     assert "0.67" in values(replace(plan, claims=(claim,)), iri_of(plan, claim.key), AEI + "confidence")
 
 
-@pytest.mark.parametrize(("date", "datatype"), [("2024-05-06", "date"), ("2024-05", "string"), ("199X", "string"), ("2024-02-31", "string")])
+@pytest.mark.parametrize(
+    ("date", "datatype"), [("2024-05-06", "date"), ("2024-05", "string"), ("199X", "string"), ("2024-02-31", "string")]
+)
 def test_the_date_of_a_document_is_typed_where_it_is_a_day(plan, date, datatype):
     found = build.quads(replace(plan, document=replace(plan.document, date=date)))
     (literal,) = (quad.object for quad in found if quad.predicate.value == "http://purl.org/dc/terms/date")
@@ -220,7 +233,18 @@ def kept_and_records(extraction: Extraction, *keys: str) -> tuple[set[ox.Quad], 
     return kept, set(found) - kept
 
 
-@pytest.mark.parametrize("key", ["State/borland", "place/delmar", "issue/mistrust", "support-3", "pact", "hotline", "memberOf-State/arland-IntergovernmentalOrganization/league-of-coasts"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "State/borland",
+        "place/delmar",
+        "issue/mistrust",
+        "support-3",
+        "pact",
+        "hotline",
+        "memberOf-State/arland-IntergovernmentalOrganization/league-of-coasts",
+    ],
+)
 def test_setting_aside_loses_nothing_and_leaves_no_pointer(plan, key):
     kept, records = kept_and_records(plan, key)
     gone = set(build.quads(plan)) - kept
@@ -236,7 +260,10 @@ def test_claims_about_a_finding_set_aside_go_with_it_and_say_why(plan):
     subjects = {quad.object.value for quad in records if quad.predicate.value.endswith("terms/subject")}
     about = {iri_of(plan, claim.key) for claim in plan.claims if "pact" in (claim.subject, claim.object)}
     assert subjects == {iri_of(plan, "pact"), *about}
-    assert {quad.object.value for quad in records if quad.predicate.value == AEI + "reason"} == {"pact is wrong", "is about 'pact', set aside"}
+    assert {quad.object.value for quad in records if quad.predicate.value == AEI + "reason"} == {
+        "pact is wrong",
+        "is about 'pact', set aside",
+    }
 
 
 def test_a_plain_triple_stays_when_another_claim_states_it(plan):
@@ -250,7 +277,9 @@ def test_a_mention_that_offends_stands_for_what_rests_on_it(plan):
     mention = iris.mention_iri(plan.document, plan.claims[0].evidence[0].span)
     found = list(build.quarantined(plan, {mention: "wrong"}))
     records = {quad.subject.value for quad in found if quad.object.value == AEI + "Quarantine"}
-    assert [iri.rpartition("/quarantine/")[2] for iri in records] == [f"{iris.document_id(plan.document)}/{iri_of(plan, plan.claims[0].key).removeprefix(ID_BASE)}"]
+    assert [iri.rpartition("/quarantine/")[2] for iri in records] == [
+        f"{iris.document_id(plan.document)}/{iri_of(plan, plan.claims[0].key).removeprefix(ID_BASE)}"
+    ]
 
 
 def test_nothing_set_aside_leaves_all_as_it_is(plan):

@@ -69,10 +69,10 @@ def test_physics_is_off_and_every_node_has_a_place_of_its_own(net):
     assert len(places) == len(net)
 
 
-def test_what_is_no_fact_is_dashed(net):
+def test_what_is_no_fact_is_hollow_and_dashed(net):
     by_label = {node["label"]: node for node in data(page(net))["NODES"]}
-    assert by_label["sanctions"]["shapeProperties"]["borderDashes"]
-    assert not by_label["Arland"]["shapeProperties"]["borderDashes"]
+    assert by_label["sanctions"]["hollow"]
+    assert not by_label["Arland"]["hollow"]
     assert all(edge["dashes"] for edge in data(page(net))["EDGES"])
 
 
