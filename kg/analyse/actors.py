@@ -8,16 +8,18 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import permutations, product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
-from pyoxigraph import Store
 
 from kg import settings
 from kg.analyse.project import Evidence, multigraph, short
 from kg.errors import GraphError, QueryError
 from kg.graph.store import load
 from kg.vocabulary import EVENT_TYPES
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
 
 TIES = ("cooperation", "conflict", "net", "all")
 STANCES = {"supports": "SUPPORT", "opposes": "REJECT"}  # relations that weigh like an event of that type

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import networkx as nx
-from pyoxigraph import Store
 
 from kg.analyse.paths import find
 from kg.analyse.project import Evidence, multigraph
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
-from pyoxigraph import Store
 
 from kg.graph.query import run
 from kg.vocabulary import AEI, EVT, PREFIXES
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
 
 KINDS = ("Actor", "Event", "Initiative", "Place", "Issue")
 

@@ -156,12 +156,13 @@ def recognise(document: Document, doc: Any, tree: Tree, lexicon: Lexicon) -> Ent
     chosen = _choose([*_known(tree, lexicon), *_modelled(doc, tree, lexicon), *_defined(entities), *_capitalised(tree, lexicon)])
     chosen = [c for c in chosen if c.form is not None or not (c.first == c.last and tree.word[c.first] in plans)]
     heads = _headings(document, tree)
+    chosen = [c for c in chosen if c.form is not None or c.first not in heads or _in_body(tree, c, heads)]
     persons = [c for c in chosen if c.type == "Person" and c.form is None]
     for c in sorted(persons, key=lambda c: (c.first - c.last, c.first)):
         _person(entities, c)
     for c in chosen:
         if c.type != "Person" or c.form is not None:
-            _other(entities, c, heads)
+            _other(entities, c)
     _later_acronyms(entities)
     _later_surnames(entities)
     for entity in entities.all.values():
@@ -430,6 +431,12 @@ def _is_two_names(c: Candidate, known: list[Candidate]) -> bool:
     return len(inside) > 1 and sum(k.last - k.first + 1 for k in inside) == c.last - c.first + 1
 
 
+def _in_body(tree: Tree, c: Candidate, heads: frozenset[int]) -> bool:
+    """A name that only a heading has is no name: headings capitalise everything."""
+    word = tree.word[c.last]
+    return any(w == word and i not in heads for i, w in enumerate(tree.word)) and c.rank < 3
+
+
 def _headings(document: Document, tree: Tree) -> frozenset[int]:
     out: set[int] = set()
     for block in document.blocks:
@@ -466,7 +473,7 @@ def _text(tree: Tree, c: Candidate) -> str:
     return " ".join(tree.text[tree.begin[c.first] : tree.end[c.last]].split())
 
 
-def _other(entities: Entities, c: Candidate, heads: frozenset[int]) -> None:
+def _other(entities: Entities, c: Candidate) -> None:
     text = _text(entities.tree, c)
     if c.form is not None:
         _note_known(entities, c, text)
@@ -481,7 +488,7 @@ def _other(entities: Entities, c: Candidate, heads: frozenset[int]) -> None:
         entity = entities.add(f"place/{slug(text)}", "Place", text)
         entity.names[text] = None
         entities.note(entity, c.first, c.last, "place")
-    elif c.first not in heads or c.rank < 3:
+    else:
         entity = entities.add(f"{c.type}/{slug(text)}", c.type, text)
         entity.names[text] = None
         entities.note(entity, c.first, c.last, "name")

@@ -82,7 +82,7 @@ def _occurrence(match: Match, who: Parties, when: Circumstances, ops: Operators,
         o.targets = [t for t in _entities(main.targets, who) if t not in o.agents]
     _move_places(o)
     _speech(o, who, match)
-    if seen.opaque and seen.factuality is Factuality.ACTUAL and not match.nominal and who.tree.tag[match.anchor] == "VB":
+    if seen.opaque and seen.factuality in (Factuality.ACTUAL, Factuality.PLANNED) and not match.nominal and who.tree.tag[match.anchor] == "VB":
         return None
     if seen.purpose and tree.dep[match.anchor] in ("advcl", "acl", "relcl") and not match.nominal:
         return None
@@ -182,7 +182,9 @@ def _speech(o: Occurrence, who: Parties, match: Match) -> None:
     own = bool(set(speakers) & set(o.agents))
     o.attributed_to = o.attributed_to or [s for s in speakers if not s.is_place]
     if o.view.future and o.view.speakers and not o.view.possible and o.factuality in (Factuality.PLANNED, Factuality.NEGATED):
-        if o.view.negated:
+        if _is_ultimatum(who.tree, match.anchor):
+            o.type, o.factuality = "THREATEN", Factuality.ACTUAL
+        elif o.view.negated:
             o.type, o.factuality = "REJECT", Factuality.ACTUAL
         elif o.type in WILLING:
             o.type, o.factuality = "AGREE", Factuality.ACTUAL
@@ -194,6 +196,11 @@ def _speech(o: Occurrence, who: Parties, match: Match) -> None:
         o.factuality = Factuality.ACTUAL
     if set(o.attributed_to) <= set(o.agents):
         o.attributed_to = []
+
+
+def _is_ultimatum(tree: Tree, verb: int) -> bool:
+    """ "will withdraw unless ..."."""
+    return any(tree.lower[m] == "unless" for c in tree.only(verb, "advcl") for m in tree.only(c, "mark"))
 
 
 def _is_decided(tree: Tree, match: Match) -> bool:

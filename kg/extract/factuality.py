@@ -76,9 +76,19 @@ def view(tree: Tree, match: Match, ops: Operators, outer: dict[int, Match]) -> V
         if tree.lemma[said] in ops.speech | ops.doubtful:
             v.speakers.extend(tree.surface_subjects(said))
             v.doubtful |= tree.lemma[said] in ops.doubtful
+    top = _top(tree, at)
+    if top != at and tree.dep[top] in ("advcl", "acl", "relcl") and any(tree.lower[a] == "to" for a in tree.only(top, "aux")):
+        v.purpose = v.opaque = True
     _sentence(tree, match.trigger, ops, v)
     v.factuality = _value(v)
     return v
+
+
+def _top(tree: Tree, verb: int) -> int:
+    """The verb at the top of a chain of complements ("to help him oust ...")."""
+    while tree.dep[verb] in ("xcomp", "ccomp", "conj") and tree.head[verb] < verb and tree.pos[tree.head[verb]] in ("VERB", "AUX"):
+        verb = tree.head[verb]
+    return verb
 
 
 def _own(tree: Tree, verb: int, ops: Operators, v: View) -> None:

@@ -222,8 +222,10 @@ def _nominal_roles(tree: Tree, i: int, pattern: Pattern, match: Match, light: Li
     _fill_phrases(tree, places, tuple(p for p in pattern.phrases if not p.required), match)
     for place in places:
         for prep, _, o in tree.all_phrases(place):
-            if prep in ("by", "between") or (prep == "with" and match.frame.symmetric):
+            if prep == "by" or (prep in ("with", "between") and match.frame.symmetric):
                 _assign(match, Slot(role="A"), [o])
+            elif prep == "between":
+                _assign(match, Slot(role="T"), [o])
 
 
 def _possessors(tree: Tree, i: int) -> list[int]:

@@ -17,6 +17,7 @@ from kg.lexicon import Lexicon, slug
 HE, SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "hers", "herself"})
 IT, THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "their", "them", "themselves", "both", "each", "neither"})
 PARTITIVE = frozenset("group member number thousand hundred dozen ten score majority some many most part rest half all one two three four five million series leader head chief president chairman people lot couple".split())
+NON_STATE = frozenset("rebel opposition militant separatist guerrilla guerilla insurgent dissident exile exiled exile tribal union religious student community business islamist extremist jihadist nationalist church trade party faction militia".split())
 BARE = frozenset({"people", "person", "man", "woman", "other", "member", "group", "family", "country", "state", "nation", "power", "party", "leader", "victim", "majority", "minority"})
 PAIR = frozenset({"both", "two", "either", "neither", "each"})
 MODIFIERS = ("amod", "compound", "nmod", "poss")
@@ -145,8 +146,10 @@ class Parties:
 
     def _owned(self, i: int, lemma: str) -> list[Entity]:
         """ "Russian troops", "the government of India", "Iran's foreign minister": the state or body that owns them."""
-        official = lemma in self.titles or lemma in self.words.state or lemma in self.words.persons
-        if not official or self.tree.pos[i] == "ADJ":
+        office = (lemma in self.titles or lemma in self.words.persons) and lemma not in self.words.population
+        if not (office or lemma in self.words.state) or self.tree.pos[i] == "ADJ":
+            return []
+        if any(self.tree.lemma[c] in NON_STATE for c in self.tree.only(i, "compound", "amod")):
             return []
         owners = [u.entity for _, u in self.modifiers(i) if u.entity.type not in ("Person", "Place") and u.role != "demonym"]
         if owners:
@@ -244,7 +247,7 @@ class Parties:
             return []
         verb = next((a for a in tree.ancestors(i) if tree.pos[a] in ("VERB", "AUX")), None)
         subject = tree.first(verb, "nsubj", "nsubjpass") if verb is not None else None
-        if subject is None or subject < i or tree.first_conjunct(verb) != verb:
+        if subject is None or subject < i or subject == tree.head[i] or tree.first_conjunct(verb) != verb:
             return []
         person = tree.lower[i] not in IT
         return [e for e in self._named(subject) if (e.type == "Person") == person and not e.is_place][:1]

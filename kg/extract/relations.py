@@ -50,7 +50,7 @@ def offices(lexicon: Lexicon) -> Offices:
 def relations(who: Parties, lexicon: Lexicon) -> list[Relation]:
     """All relations of the document, each pair once, the surest statement of it kept."""
     found: dict[tuple[int, str, int], Relation] = {}
-    for r in (*_offices(who, lexicon), *_stated(who, lexicon), *_compounds(who, lexicon), *_nouns(who, lexicon), *_owned(who)):
+    for r in (*_offices(who, lexicon), *_presidencies(who), *_stated(who, lexicon), *_compounds(who, lexicon), *_nouns(who, lexicon), *_owned(who)):
         key = (id(r.subject), r.predicate, id(r.object))
         if r.subject is not r.object and (key not in found or found[key].sure < r.sure):
             found[key] = r
@@ -136,7 +136,7 @@ def _bodies(who: Parties, use: Use, first: int, last: int) -> tuple[list[Entity]
     nouns = [j for j in range(first, last + 1) if tree.pos[j] in ("NOUN", "PROPN")] + [use.head]
     for noun in nouns:
         owners.extend(u.entity for m, u in who.modifiers(noun) if u is not use and abs(m - last) < 9)
-        owners.extend(e for c in tree.only(noun, "poss") if tree.pos[c] == "PRON" for e in who.of(c))
+        owners.extend(e for c in tree.only(noun, "poss") if c not in who.entities.at for e in who.of(c))
     j = first - 1
     while j >= 0 and j > first - 3 and not owners:
         if (u := who.entities.at.get(j)) and u is not use:
@@ -148,22 +148,26 @@ def _bodies(who: Parties, use: Use, first: int, last: int) -> tuple[list[Entity]
         return (specific or owners)[:2], 0.8
     if any(tree.pos[c] in ("DET",) and tree.lower[c] in ("a", "an", "another") for c in tree.only(last, "det")):
         return [], 0.0
-    if tree.lower[last] not in STATE_OFFICES or any(prep in ("at", "of", "for") for prep, _, _ in tree.phrases(last)):
+    elsewhere = any(prep in ("at", "of", "for") and o in who.entities.at for prep, _, o in tree.all_phrases(last))
+    if not any(tree.lower[j] in STATE_OFFICES for j in range(first, last + 1)) or elsewhere:
         return [], 0.0
     home = _home(who, use)
     return ([home] if home else []), 0.5
 
 
 def _home(who: Parties, use: Use) -> Entity | None:
-    """The state of an official named without one: of the sentence if it names just one, else the one most spoken of before."""
+    """The state of an official named without one: the one he speaks of as acting ("Minister X said the US would"), else
+    the one that the whole text is about. A guess between two states is not made."""
     tree = who.tree
-    states = [e for e in who.entities.all.values() if e.type == "State"]
-    here = [e for e in states if any(tree.sentence[u.head] == tree.sentence[use.head] and not u.locative for u in e.mentions)]
-    if len(here) == 1:
-        return here[0]
-    before = [(u.first, e) for e in states for u in e.mentions if u.first < use.first and not u.locative]
-    recent = [e for _, e in sorted(before, key=lambda p: p[0])[-6:]]
-    return max(recent, key=lambda e: (recent.count(e), len(e.mentions), e.key)) if recent else None
+    verb = tree.head[use.head]
+    if tree.dep[use.head] == "nsubj":
+        for c in tree.only(verb, "ccomp"):
+            for s in tree.only(c, "nsubj"):
+                if (u := who.entities.at.get(s)) and u.entity.type == "State":
+                    return u.entity
+    counts = {e.key: sum(not u.locative for u in e.mentions) for e in who.entities.all.values() if e.type == "State"}
+    first = max(counts, key=lambda k: (counts[k], k), default=None)
+    return who.entities.all[first] if first and counts[first] * 5 >= 3 * sum(counts.values()) and counts[first] > 1 else None
 
 
 def _entities(who: Parties, tokens: Iterable[int]) -> list[Entity]:
@@ -189,13 +193,21 @@ def _verbal(who: Parties, i: int, verbs: dict[tuple[str, ...], str], passive: di
     subjects = _entities(who, tree.surface_subjects(i))
     if tree.is_passive(i) and (predicate := passive.get(tree.lemma[i])):
         doers = _entities(who, tree.agents(i))
-        yield from _pairs(doers, predicate, subjects, (i, i), 0.75)
+        led = _named(who, tree.surface_subjects(i)) if predicate == "leads" else subjects
+        yield from _pairs(doers, predicate, led, (i, i), 0.75)
     elif predicate := verbs.get((tree.lemma[i],)):
-        yield from _pairs(subjects, predicate, _entities(who, tree.objects(i)), (i, i), 0.7)
+        led = _named(who, tree.objects(i)) if predicate == "leads" else _entities(who, tree.objects(i))
+        yield from _pairs(subjects, predicate, led, (i, i), 0.7)
     for prep, p, o in tree.all_phrases(i):
         predicate = verbs.get((tree.lemma[i], prep)) or verbs.get(("be", tree.lemma[i], prep))
         if predicate:
             yield from _pairs(subjects, predicate, _entities(who, [o]), (min(i, p), max(i, p, o)), 0.7)
+
+
+def _named(who: Parties, tokens: Iterable[int]) -> list[Entity]:
+    """Only what stands there by name: who leads "the Pakistani delegation" does not lead Pakistan."""
+    uses = (who.entities.at.get(t) for t in tokens)
+    return list(dict.fromkeys(u.entity for u in uses if u is not None and u.role == "name"))
 
 
 def _pairs(subjects: list[Entity], predicate: str, objects: list[Entity], words: tuple[int, int], sure: float) -> Iterator[Relation]:
@@ -254,6 +266,18 @@ def _nouns(who: Parties, lexicon: Lexicon) -> Iterator[Relation]:
             yield from _pairs(holders, predicate, wholes or [e for e in modifiers if e not in holders], (i, i), 0.65)
 
 
+def _presidencies(who: Parties) -> Iterator[Relation]:
+    """ "The council, meeting under the presidency of X": X leads the body that the sentence names before."""
+    tree = who.tree
+    for i in range(len(tree)):
+        if tree.lemma[i] not in ("presidency", "leadership", "chairmanship", "command", "chair") or tree.pos[i] != "NOUN":
+            continue
+        holders = [u.entity for prep, _, o in tree.all_phrases(i) if prep == "of" and (u := who.entities.at.get(o)) and u.entity.type == "Person"]
+        first = tree.sentences[tree.sentence[i]][0]
+        bodies = [who.entities.at[j].entity for j in range(first, i) if j in who.entities.at and who.entities.at[j].entity.type in BODY_TYPES]
+        yield from _pairs(holders, "leads", bodies[-1:], (i, i), 0.6)
+
+
 def _holders(who: Parties, i: int) -> list[Entity]:
     """Who is called so: the apposition, the subject of "is a member", the examples after "such as"."""
     tree = who.tree
@@ -281,7 +305,8 @@ def _owned(who: Parties) -> Iterator[Relation]:
         if entity.type not in BODY_TYPES or entity.type == "State":
             continue
         for use in entity.mentions:
-            for c in tree.only(use.head, "poss"):
+            described = [tree.head[use.head]] if tree.dep[use.head] == "appos" else []
+            for c in [c for noun in (use.head, *described) for c in tree.only(noun, "poss")]:
                 for owner in _entities(who, [c]):
                     if owner.type in BODY_TYPES and owner is not entity:
                         yield Relation(entity, "partOf", owner, (min(c, use.first), use.last), 0.7)

@@ -7,19 +7,21 @@ import json
 import math
 import textwrap
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pyvis
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
-from pyoxigraph import Store
 from pyvis.network import Network
 
 from kg.analyse.project import Evidence, multigraph
 from kg.errors import GraphError
 from kg.view.layout import positions
 from kg.vocabulary import EVENT_TYPES
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
 
 TEMPLATES = Path(__file__).parent / "templates"
 VIS = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2"

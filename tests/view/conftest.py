@@ -77,7 +77,8 @@ def browser() -> Iterator[Any]:
     if executable is None:
         message = "no Chromium found: install Debian's chromium, or name an executable in CHROMIUM"
         pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
-    sync_api = pytest.importorskip("playwright.sync_api")
+    from playwright import sync_api
+
     with sync_api.sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))
         yield chromium
