@@ -63,7 +63,7 @@ def test_figures_of_nothing_are_undefined_and_not_perfect():
 
 
 def test_the_same_counts_as_another_program_gave(frozen):
-    expected = json.loads((GOLD / "patrols.scores.json").read_text(encoding="utf-8"))
+    expected = json.loads((GOLD / "expected" / "patrols.json").read_text(encoding="utf-8"))
     assert counts(score.total(kg.scores(frozen, [GOLD / "patrols.json"]))) == expected
 
 

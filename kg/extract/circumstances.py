@@ -162,7 +162,7 @@ def _hang_place(out: Circumstances, tree: Tree, use: Use, triggers: set[int]) ->
         if node in triggers or tree.pos[node] in ("VERB", "AUX"):
             out.places.setdefault(node, []).append(use.entity)
             return
-        if edge in ("nsubj", "dobj", "relcl"):
+        if edge in ("nsubj", "dobj", "relcl") or tree.dep[node] not in ("dobj", "nsubjpass", "nsubj", "prep", "agent", "conj", "npadvmod"):
             return
 
 

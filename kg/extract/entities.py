@@ -112,9 +112,8 @@ class Kinds:
 
     def _last(self, words: list[str]) -> str | None:
         for length in (4, 3, 2, 1):
-            for i in range(len(words) - length, -1, -1):
-                if kind := self.by_word.get(tuple(words[i : i + length])):
-                    return kind
+            if len(words) >= length and (kind := self.by_word.get(tuple(words[-length:]))):
+                return kind
         return None
 
 

@@ -84,9 +84,27 @@ def _occurrence(match: Match, who: Parties, when: Circumstances, ops: Operators,
     _speech(o, who, match)
     if seen.opaque and seen.factuality in (Factuality.ACTUAL, Factuality.PLANNED) and not match.nominal and who.tree.tag[match.anchor] == "VB":
         return None
+    if not match.nominal and _is_notion(tree, match.anchor):
+        return None
+    if match.nominal and not match.light and _is_ceased(tree, match.trigger, ops) and o.type in WILLING:
+        return None
     if seen.purpose and tree.dep[match.anchor] in ("advcl", "acl", "relcl") and not match.nominal:
         return None
     return o if _worth(o, who) else None
+
+
+def _is_notion(tree: Tree, verb: int) -> bool:
+    """ "the urgency of boosting": what hangs on a noun by a preposition is spoken of, not done."""
+    if tree.dep[verb] != "pcomp":
+        return False
+    owner = tree.head[tree.head[verb]]
+    return tree.pos[owner] == "NOUN" and tree.dep[tree.head[verb]] == "prep"
+
+
+def _is_ceased(tree: Tree, noun: int, ops: Operators) -> bool:
+    """ "cease all aid": the noun is the object of a verb of ending."""
+    verb = tree.head[tree.first_conjunct(noun)]
+    return tree.dep[tree.first_conjunct(noun)] == "dobj" and tree.lemma[verb] in ops.ceasing
 
 
 def _survives_embedding(o: Occurrence, who: Parties) -> bool:

@@ -99,7 +99,7 @@ def _verb(tree: Tree, i: int, lexicon: Lexicon) -> Match | None:
         if _fits(tree, i, pattern, match):
             _assign(match, Slot(role=pattern.subject), tree.agents(i))
             if not match.targets and pattern.subject == "A":
-                match.targets.extend(o for o in match.extra if o in tree.objects(i))
+                match.targets.extend(o for o in match.extra if o in tree.objects(i) and tree.lemma[o] not in lexicon.sets.get("force", ()))
             return match
     return None
 

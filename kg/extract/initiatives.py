@@ -141,7 +141,7 @@ def phrases(finder: Finder) -> list[Phrase]:
             out.append(Phrase(i, i - 1, i, "mission", named=True))
             continue
         kind = _kind(tree, i, words)
-        if kind is None or _is_actor(finder, i):
+        if kind is None or _is_actor(finder, i) or _is_quantity(tree, i):
             continue
         phrase = spread(tree, i, kind)
         if tree.lemma[i] in words.weak and not phrase.named and not _qualified(finder, phrase) and not (tree.lemma[i] in TEXTS and _definite(tree, phrase)):
@@ -150,6 +150,11 @@ def phrases(finder: Finder) -> list[Phrase]:
             continue
         out.append(phrase)
     return out
+
+
+def _is_quantity(tree: Tree, i: int) -> bool:
+    """ "a great deal of uncertainty"."""
+    return tree.lemma[i] == "deal" and any(tree.lower[c] in ("great", "good") for c in tree.only(i, "amod"))
 
 
 def contents(finder: Finder) -> Iterable[Phrase]:

@@ -157,6 +157,8 @@ class Parties:
         if seated := self._seated(i):
             return seated
         for c in self.tree.only(i, "poss"):
+            if self.tree.lemma[c] in BODIES["State"].split() and (state := self._body(c, self.tree.lemma[c])):
+                return state
             if self.tree.pos[c] == "PRON":
                 return [e for e in self._pronoun(c) if e.type not in ("Person", "Place")]
         return []
@@ -263,8 +265,10 @@ class Parties:
         return sorted(near, key=lambda u: (here - tree.sentence[u.head], not self._is_subject(u, i), -u.first))
 
     def _is_subject(self, use: Use, i: int) -> bool:
-        dep = self.tree.dep[self.tree.first_conjunct(use.head)]
-        return dep in ("nsubj", "nsubjpass")
+        node = self.tree.first_conjunct(use.head)
+        while self.tree.dep[node] in ("poss", "compound", "nmod") and self.tree.head[node] != node:
+            node = self.tree.head[node]
+        return self.tree.dep[node] in ("nsubj", "nsubjpass")
 
     def _last(self, i: int, fits: object, sentences: int) -> list[Entity]:
         for use in self._before(i, sentences):

@@ -80,6 +80,8 @@ def _offices(who: Parties, lexicon: Lexicon) -> Iterator[Relation]:
 
 def _fitting(predicate: str, body: Entity, tree: Tree, last: int) -> str:
     """A commander leads his army but represents his state; so does the chief of a staff."""
+    if predicate == "represents" and body.type == "PoliticalParty":
+        return "memberOf"
     if predicate == "leads" and body.type == "State" and tree.lower[last] in ("chief", "commander", "head", "director", "chairman", "speaker", "leader", "governor", "mayor") and tree.lower[last - 1] != "supreme":
         return "leads" if tree.lower[last] == "leader" else "represents"
     return predicate
