@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import logging
 import os
 import shutil
 import sys
@@ -213,6 +214,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    logging.getLogger("rdflib").setLevel(logging.ERROR)  # its warnings are about values that 'kg check' names better
     try:
         app(standalone_mode=True)
     except KgError as error:

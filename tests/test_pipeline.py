@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,7 @@ from kg.model import Event, Factuality, Mention, Span
 pytestmark = pytest.mark.model
 
 
-def first_words(document, count=5):
+def first_words(document, count=9):
     span = Span(begin=0, end=count)
     return Mention(span=span, text=document.text[:count], sentence=span)
 
@@ -49,7 +50,7 @@ def adrift(document, doc, lexicon):
 @pytest.fixture
 def named(tmp_path, monkeypatch):
     """The extractors above, as a user gives them: module:function."""
-    source = __import__("inspect").getsource(__import__("sys").modules[__name__])
+    source = Path(__file__).read_text(encoding="utf-8")
     (tmp_path / "my_extractors.py").write_text(source, encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     return lambda name: f"my_extractors:{name}"

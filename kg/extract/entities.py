@@ -465,7 +465,7 @@ def _same_person(short: list[str], long: list[str]) -> bool:
     if len(short) > 1:
         return len(short) < len(long) and short[-1] == long[-1] and short[0][0] == long[0][0] or short == long[: len(short)]
     stem = [w for w in long if w.rstrip(".") not in ("Jr", "Sr")]
-    return short[0] in (stem[-1], stem[0]) or (len(stem) > 2 and short[0] in ("-".join(stem[1:]), stem[-2]))
+    return short[0] in (stem[-1], stem[0], stem[-1].rpartition("-")[2]) or (len(stem) > 2 and short[0] in ("-".join(stem[1:]), stem[-2]))
 
 
 def _text(tree: Tree, c: Candidate) -> str:

@@ -52,7 +52,7 @@ def nouns(lexicon: Lexicon) -> Nouns:
     default = {k: Status(entry["default_status"]) for k, entry in table["kinds"].items()}
     verbs = {v: Status(s) for s, words in table["status"].items() for v in words}
     predicates = {v: Status(s) for s, words in table["status_predicates"].items() for v in words}
-    return Nouns(kind, weak, default, frozenset(_flat(table["qualifiers"])), frozenset(table["qualifiers"]["togetherness"]) - WIDE, verbs, predicates, frozenset(_flat(table["parts"])))
+    return Nouns(kind, weak, default, frozenset(_flat(table["qualifiers"])), frozenset(table["qualifiers"]["togetherness"]) - WIDE, verbs, predicates, frozenset(table["parts"]["verbs"]))
 
 
 def _flat(table: object) -> Iterable[str]:
@@ -85,6 +85,7 @@ class Plan:
     whole: Plan | None = None
     links: dict[str, dict[object, tuple[int, int]]] = field(default_factory=dict)
     support: float = 0.0
+    unilateral: bool = False
     pronouns: list[Phrase] = field(default_factory=list)
 
     @property
@@ -152,6 +153,12 @@ def phrases(finder: Finder) -> list[Phrase]:
     return out
 
 
+def _is_somebody(finder: Finder, i: int) -> bool:
+    """Whether a noun names people rather than something to be done."""
+    words, lemma = finder.who.words, finder.tree.lemma[i]
+    return lemma in words.population or lemma in words.state or lemma in finder.who.titles
+
+
 def _is_quantity(tree: Tree, i: int) -> bool:
     """ "a great deal of uncertainty"."""
     return tree.lemma[i] == "deal" and any(tree.lower[c] in ("great", "good") for c in tree.only(i, "amod"))
@@ -166,7 +173,7 @@ def contents(finder: Finder) -> Iterable[Phrase]:
         verb = o.match.trigger
         heads = [*tree.objects(verb), *(x for prep, _, x in tree.all_phrases(verb) if prep == "for")]
         for h in heads:
-            if tree.pos[h] == "NOUN" and not _is_actor(finder, h) and tree.lemma[h] not in EMPTY and tree.lemma[h] not in finder.who.words.population:
+            if tree.pos[h] == "NOUN" and not _is_actor(finder, h) and not _is_somebody(finder, h) and tree.lemma[h] not in EMPTY:
                 yield spread(tree, h, _kind(tree, h, finder.words) or "measure")
 
 
@@ -269,6 +276,7 @@ def collect(finder: Finder) -> None:
             finder.join(known, phrase)
         elif not _is_bare_reference(finder, phrase):
             finder.add(phrase)
+    _join_fronted(finder)
     join_acronyms(finder)
     _join_pronouns(finder)
 
@@ -281,6 +289,16 @@ def _is_of_known(finder: Finder, phrase: Phrase) -> bool:
         return True
     spreads = [spread(tree, o, kind) for o in objects if (kind := _kind(tree, o, finder.words))]
     return bool(spreads) and tree.lemma[phrase.head] in finder.words.verbs and not any(_definite(tree, p) and not p.named for p in spreads)
+
+
+def _join_fronted(finder: Finder) -> None:
+    """ "In a diplomatic overture, X made a proposal": what stands first is the initiative that follows."""
+    for plan in list(finder.plans):
+        other = _beside(finder, plan.head) if len(plan.phrases) == 1 and not plan.head.clause else None
+        if other is not None and other is not plan and other in finder.plans:
+            finder.plans.remove(plan)
+            finder.join(other, plan.head)
+            other.phrases.sort(key=lambda p: p.head)
 
 
 def _join_pronouns(finder: Finder) -> None:

@@ -341,6 +341,9 @@ class Parties:
             return []
         if lemma in BODIES["State"].split():
             return self._last(i, lambda e: e.type == "State", 4)
+        called = self._last(i, lambda e: e.type not in ("Person", "Place") and any(n.lower().endswith(lemma) for n in (e.label, *e.names)), 30)
+        if called:
+            return called
         if lemma in BODIES["Group"].split():
             return self._last(i, lambda e: e.type not in ("State", "Person", "Place", "Population"), 4)
         return self._last(i, lambda e: e.type == "GovernmentBody", 4)

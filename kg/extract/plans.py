@@ -10,7 +10,7 @@ from kg.extract.factuality import is_negated
 from kg.extract.initiatives import GENERIC, Finder, Phrase, Plan, distinct_words, governing, parties_of, spread
 from kg.extract.issues import topic
 from kg.extract.tree import Tree
-from kg.model import Status
+from kg.model import Factuality, Status
 
 PURPOSES = frozenset({"on", "for", "against", "about", "over", "concerning", "regarding", "to"})
 AIMS = frozenset("address tackle combat fight counter curb prevent end reduce resolve settle eliminate dismantle stop halt regulate govern promote ensure cover intensify strengthen".split())
@@ -44,6 +44,8 @@ def describe(finder: Finder) -> None:
 def _is_worth(finder: Finder, plan: Plan) -> bool:
     """Not a bare "measures", nor something only a heading names, nor a weak noun of which nothing is said."""
     tree, words = finder.tree, finder.words
+    if all(p.head in finder.headings for p in plan.phrases):
+        return False
     if plan.head.named:
         return True
     bare = not any(distinct_words(finder, p) for p in plan.phrases)
@@ -51,8 +53,6 @@ def _is_worth(finder: Finder, plan: Plan) -> bool:
         return False
     if plan.whole is not None:
         return True
-    if all(p.head in finder.headings for p in plan.phrases):
-        return False
     distinct = any(distinct_words(finder, p) for p in plan.phrases)
     weak = tree.lemma[plan.head.head] in words.weak or tree.lemma[plan.head.head] not in words.kind
     if not distinct and not plan.head.clause:
@@ -90,6 +90,7 @@ def _governed(finder: Finder, plan: Plan, phrase: Phrase) -> None:
             for e in about.parties:
                 if not e.is_place:
                     plan.link("participant", e, (min(phrase.first, c), max(phrase.last, c)))
+    _sent(finder, plan, phrase)
     o = _clause_event(finder, phrase) if phrase.clause else governing(finder, phrase.head)
     if o is None:
         _recommended(finder, plan, phrase)
@@ -97,19 +98,36 @@ def _governed(finder: Finder, plan: Plan, phrase: Phrase) -> None:
     words = (min(o.match.trigger, phrase.first), max(o.match.trigger, phrase.last))
     plan.support += 1
     offered = o.match.frame.initiative == "Proposed" or o.type in ("REQUEST",)
+    if o.factuality is Factuality.NEGATED:
+        for agent in (e for e in o.agents if not e.is_place):
+            plan.link("opposedBy", agent, words)
+        return
+    plan.unilateral |= o.type in ("SANCTION", "OTHER", "MOBILIZE", "COERCE") and len(o.agents) == 1
     for agent in (e for e in o.agents if not e.is_place):
-        if offered:
+        if offered or plan.unilateral:
             plan.link("proposedBy", agent, words)
         if o.type == "REJECT":
             plan.link("opposedBy", agent, words)
         elif o.type == "SUPPORT":
             plan.link("supportedBy", agent, words)
-        if o.type in ("AGREE", "CONSULT", "SANCTION") or (offered and o.type != "REQUEST"):
+        if o.type in ("AGREE", "CONSULT", "SANCTION") or plan.unilateral or (offered and o.type != "REQUEST"):
             plan.link("participant", agent, words)
     for target in (e for e in o.targets if not e.is_place):
         if offered:
             plan.link("proposedTo", target, words)
             plan.link("participant", target, words)
+
+
+def _sent(finder: Finder, plan: Plan, phrase: Phrase) -> None:
+    """ "wrote to the minister with fresh proposals": who writes proposes, to whom he writes."""
+    tree = finder.tree
+    noun = tree.first_conjunct(phrase.head)
+    prep = tree.head[noun]
+    o = finder.by_trigger.get(tree.head[prep]) if tree.dep[noun] == "pobj" and tree.lower[prep] == "with" else None
+    if o is not None and o.type == "CONSULT" and plan.kind in ("proposal", "plan"):
+        for prop, side in (("proposedBy", o.agents), ("proposedTo", o.targets)):
+            for e in side:
+                plan.link(prop, e, (min(o.match.trigger, phrase.first), max(o.match.trigger, phrase.last)))
 
 
 def _clause_event(finder: Finder, phrase: Phrase) -> object:
@@ -426,12 +444,13 @@ def _inherit(plan: Plan) -> None:
             if not plan.has(prop):
                 for thing, words in whole.links.get(prop, {}).items():
                     plan.link(prop, thing, words)
-    if plan.status is not Status.PROPOSED:
+    if plan.status is not Status.PROPOSED and not plan.unilateral:
         for e, words in plan.links.pop("proposedBy", {}).items():
             plan.link("participant", e, words)
         for e, words in plan.links.pop("proposedTo", {}).items():
             plan.link("participant", e, words)
-    elif plan.kind in ("proposal", "plan") or plan.has("proposedTo"):
-        for prop in ("proposedBy", "proposedTo"):
+    elif plan.status is Status.PROPOSED:
+        both = plan.kind in ("proposal", "plan")
+        for prop in ("proposedBy", "proposedTo") if both else ("proposedTo",):
             for e, words in plan.links.get(prop, {}).items():
                 plan.link("participant", e, words)

@@ -151,7 +151,8 @@ def _bodies(who: Parties, use: Use, first: int, last: int) -> tuple[list[Entity]
     if any(tree.pos[c] in ("DET",) and tree.lower[c] in ("a", "an", "another") for c in tree.only(last, "det")):
         return [], 0.0
     elsewhere = any(prep in ("at", "of", "for") and o in who.entities.at for prep, _, o in tree.all_phrases(last))
-    if not any(tree.lower[j] in STATE_OFFICES for j in range(first, last + 1)) or elsewhere:
+    office = {tree.lower[j] for j in range(first, last + 1)}
+    if not office & STATE_OFFICES or "general" in office or elsewhere:
         return [], 0.0
     home = _home(who, use)
     return ([home] if home else []), 0.5

@@ -71,10 +71,11 @@ class Tree:
     def is_passive(self, verb: int) -> bool:
         if any(self.dep[c] in ("auxpass", "nsubjpass") for c in self.children[verb]):
             return True
-        if self.tag[verb] != "VBN":
+        bare = self.tag[verb] == "VBD" and self.dep[verb] in ("acl", "advcl")
+        if self.tag[verb] != "VBN" and not bare:
             return False
         if self.dep[verb] in ("acl", "amod", "advcl"):
-            return not any(True for _ in self.only(verb, "aux", "dobj"))
+            return not any(True for _ in self.only(verb, "aux", "dobj", "nsubj"))
         if self.dep[verb] == "conj" and not any(True for _ in self.only(verb, "nsubj", "aux")):
             return self.is_passive(self.head[verb])
         return False
@@ -161,6 +162,9 @@ class Tree:
         return []
 
     def _subject_is_relative(self, verb: int) -> bool:
+        """Also when the relative pronoun stands in a phrase ("the raid in which he escaped")."""
+        if any(self.lower[o] in RELATIVE for p in self.only(verb, "prep") for o in self.only(p, "pobj")):
+            return True
         subject = self.first(verb, "nsubj", "nsubjpass")
         return subject is None or self.lower[subject] in RELATIVE
 
