@@ -169,8 +169,8 @@ class TestAsk:
     def test_show(self, run, built):
         done = run("show", "al-shabaab", "--store", built)
         assert done.returncode == 0
-        assert done.stdout.startswith("Al-Shabaab (armed group)\n")
-        assert "ASSAULT: Al-Shabaab → Kenya, in Mandera, 2024-05-02 [Actual]" in done.stdout
+        assert done.stdout.startswith("al-Shabaab (armed group)\n")
+        assert "ASSAULT: al-Shabaab → Kenya, in Mandera, 2024-05-02 [Actual]" in done.stdout
         assert "“Al-Shabaab attacked Kenya in Mandera on 2 May 2024.” raid.txt" in done.stdout
         rows = json.loads(run("show", "al-shabaab", "--store", built, "--format", "json").stdout)
         assert rows[0]["sentence"] == "Al-Shabaab attacked Kenya in Mandera on 2 May 2024."
@@ -186,7 +186,7 @@ class TestAsk:
     def test_path(self, run, built):
         done = run("path", "Al-Shabaab", "Ethiopia", "--store", built)
         assert done.returncode == 0
-        assert done.stdout.startswith("Al-Shabaab ─ ASSAULT → Kenya [Actual]\n    “Al-Shabaab attacked Kenya in Mandera")
+        assert done.stdout.startswith("al-Shabaab ─ ASSAULT → Kenya [Actual]\n    “Al-Shabaab attacked Kenya in Mandera")
         assert "Kenya ─" in done.stdout and "deal.txt" in done.stdout
         assert len(run("path", "Kenya", "Ethiopia", "--all", "--store", built).stdout) > 50
         assert "source" in run("path", "Kenya", "Ethiopia", "--store", built, "--format", "tsv").stdout

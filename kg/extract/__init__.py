@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from kg.extract import entities as ents
-from kg.extract import events, findings, frames, initiatives, plans, relations, speech_acts, times
+from kg.extract import events, findings, frames, initiatives, joining, plans, relations, speech_acts, times
 from kg.extract.circumstances import circumstances, mark_locatives
 from kg.extract.entities import Entities, Use
 from kg.extract.factuality import operators
@@ -37,7 +37,7 @@ def extract(document: Document, doc: Any, lexicon: Lexicon, extractors: Iterable
     headings = head_tokens(document, tree)
     occurrences = events.occurrences(matches, who, when, ops, headings)
     finder = initiatives.Finder(tree, lexicon, who, ops, occurrences, headings, document.blocks, document.date)
-    initiatives.collect(finder)
+    joining.collect(finder)
     plans.describe(finder)
     extraction = findings.assembled(document, tree, entities, occurrences, finder.plans, relations.relations(who, lexicon))
     return _extended(extraction, doc, lexicon, extractors)

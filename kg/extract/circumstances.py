@@ -11,7 +11,9 @@ from kg.extract.times import Time
 from kg.extract.tree import Tree
 from kg.model import BlockKind, Document
 
-LOCATIVE = frozenset("in at near around outside inside across throughout within off over along through via under beyond amid".split())
+LOCATIVE = frozenset(
+    "in at near around outside inside across throughout within off over along through via under beyond amid".split()
+)
 ARRIVAL = frozenset("to into for towards toward onto".split())
 MOTION = frozenset("travel fly go come arrive visit trip journey head return rush drive ride move visit tour trek".split())
 NAMING = ("amod", "compound", "nummod", "poss", "nmod")
@@ -59,7 +61,13 @@ class Circumstances:
             tokens.append(match.anchor)
         found = [e for t in tokens for e in self.places.get(t, ())]
         at = match.anchor
-        while not found and self.tree.dep[at] in ("conj", "xcomp") and self.tree.first(at, "nsubj", "nsubjpass") is None and self.tree.head[at] != at and self.tree.pos[self.tree.head[at]] == "VERB":
+        while (
+            not found
+            and self.tree.dep[at] in ("conj", "xcomp")
+            and self.tree.first(at, "nsubj", "nsubjpass") is None
+            and self.tree.head[at] != at
+            and self.tree.pos[self.tree.head[at]] == "VERB"
+        ):
             at = self.tree.head[at]
             found = list(self.places.get(at, ()))
         return list(dict.fromkeys(found))
@@ -162,7 +170,15 @@ def _hang_place(out: Circumstances, tree: Tree, use: Use, triggers: set[int]) ->
         if node in triggers or tree.pos[node] in ("VERB", "AUX"):
             out.places.setdefault(node, []).append(use.entity)
             return
-        if edge in ("nsubj", "dobj", "relcl") or tree.dep[node] not in ("dobj", "nsubjpass", "nsubj", "prep", "agent", "conj", "npadvmod"):
+        if edge in ("nsubj", "dobj", "relcl") or tree.dep[node] not in (
+            "dobj",
+            "nsubjpass",
+            "nsubj",
+            "prep",
+            "agent",
+            "conj",
+            "npadvmod",
+        ):
             return
 
 

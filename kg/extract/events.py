@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass, field
-
 from kg.extract.circumstances import Circumstances
 from kg.extract.entities import Entity
-from kg.extract.factuality import Operators, View, view
+from kg.extract.factuality import Operators, view
 from kg.extract.frames import Match
+from kg.extract.occurrences import HOSTILE, Occurrence, doers_of_objects, joined, linked
 from kg.extract.parties import Parties
-from kg.extract.times import Time
 from kg.extract.tree import Tree
 from kg.lexicon import KnownPlace
 from kg.model import Factuality
@@ -18,53 +15,21 @@ from kg.vocabulary import EVENT_TYPES
 
 CONTENT = {"REQUEST": "Planned", "AGREE": "Planned", "THREATEN": "Conditional", "REJECT": "Negated", "CONSULT": "Planned"}
 WILLING = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
-HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
 INDIRECT = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE", "SUPPORT", "ACCUSE", "SANCTION", "AID"})
 CONCERNED = frozenset({"with", "to", "from", "against", "for", "by", "between", "of", "toward", "towards", "on", "in"})
 AREAS = frozenset({"region", "disputed", "province", "island", "strip", "territory"})
 
 
-@dataclass(slots=True, eq=False)
-class Occurrence:
-    """An event in the making."""
-
-    match: Match
-    type: str
-    view: View
-    factuality: Factuality
-    agents: list[Entity] = field(default_factory=list)
-    targets: list[Entity] = field(default_factory=list)
-    places: list[Entity] = field(default_factory=list)
-    time: Time | None = None
-    attributed_to: list[Entity] = field(default_factory=list)
-    also: list[Occurrence] = field(default_factory=list)
-    heading: bool = False
-
-    @property
-    def parties(self) -> list[Entity]:
-        return [*self.agents, *self.targets]
-
-
-def occurrences(matches: list[Match], who: Parties, when: Circumstances, ops: Operators, headings: frozenset[int]) -> list[Occurrence]:
+def occurrences(
+    matches: list[Match], who: Parties, when: Circumstances, ops: Operators, headings: frozenset[int]
+) -> list[Occurrence]:
     outer = {t: m for m in matches for t in ((m.trigger,) if m.nominal and not m.light else (m.trigger, m.anchor))}
     found = [o for m in matches if (o := _occurrence(m, who, when, ops, outer)) is not None]
     for o in found:
         o.heading = o.match.trigger in headings
-    merged = _joined(_linked(found, who.tree), who.tree)
-    _doers_of_objects(merged, who.tree)
+    merged = joined(linked(found, who.tree), who.tree)
+    doers_of_objects(merged, who.tree)
     return merged
-
-
-def _doers_of_objects(found: list[Occurrence], tree: Tree) -> None:
-    """ "condemned the strikes": who condemns an act condemns those who did it."""
-    by_trigger = {t.match.trigger: o for o in found for t in (o, *o.also)}
-    for o in found:
-        if o.type not in ("ACCUSE", "SUPPORT", "REJECT") or o.targets or o.match.nominal:
-            continue
-        objects = tree.objects(o.match.trigger)
-        acts = [by_trigger[x] for x in objects if x in by_trigger]
-        acts = acts or [p for p in found if p.match.trigger < o.match.trigger and p.type in HOSTILE and any(tree.lemma[x] == tree.lemma[p.match.trigger] for x in objects)][-1:]
-        o.targets = [e for act in acts for e in act.agents if e not in o.agents]
 
 
 def _occurrence(match: Match, who: Parties, when: Circumstances, ops: Operators, outer: dict[int, Match]) -> Occurrence | None:
@@ -78,11 +43,21 @@ def _occurrence(match: Match, who: Parties, when: Circumstances, ops: Operators,
         return None
     o.time = when.time_of(match)
     o.places = [p for p in when.places_of(match) if p not in o.parties]
-    if o.type == "REQUEST" and not o.targets and who.tree.dep[match.anchor] == "advcl" and (main := outer.get(who.tree.head[match.anchor])):
+    if (
+        o.type == "REQUEST"
+        and not o.targets
+        and who.tree.dep[match.anchor] == "advcl"
+        and (main := outer.get(who.tree.head[match.anchor]))
+    ):
         o.targets = [t for t in _entities(main.targets, who) if t not in o.agents]
     _move_places(o)
     _speech(o, who, match)
-    if seen.opaque and seen.factuality in (Factuality.ACTUAL, Factuality.PLANNED) and not match.nominal and who.tree.tag[match.anchor] == "VB":
+    if (
+        seen.opaque
+        and seen.factuality in (Factuality.ACTUAL, Factuality.PLANNED)
+        and not match.nominal
+        and who.tree.tag[match.anchor] == "VB"
+    ):
         return None
     if not match.nominal and _is_notion(tree, match.anchor):
         return None
@@ -236,9 +211,20 @@ def _worth(o: Occurrence, who: Parties) -> bool:
     Words have speakers: "this requires X to act" says nothing that anybody did.
     """
     tree, verb = who.tree, o.match.anchor
-    if EVENT_TYPES[o.type].startswith("verbal") and not o.match.nominal and not o.agents and not tree.is_passive(verb) and tree.surface_subjects(verb):
+    if (
+        EVENT_TYPES[o.type].startswith("verbal")
+        and not o.match.nominal
+        and not o.agents
+        and not tree.is_passive(verb)
+        and tree.surface_subjects(verb)
+    ):
         return False
-    if o.factuality is Factuality.POSSIBLE and not o.view.speakers and not o.time and any(tree.lower[a] in ("can", "could") for a in tree.only(verb, "aux")):
+    if (
+        o.factuality is Factuality.POSSIBLE
+        and not o.view.speakers
+        and not o.time
+        and any(tree.lower[a] in ("can", "could") for a in tree.only(verb, "aux"))
+    ):
         return False
     if o.parties:
         named = any(not e.generic for e in o.parties)
@@ -247,84 +233,6 @@ def _worth(o: Occurrence, who: Parties) -> bool:
     if o.match.nominal:
         return bool(o.time or o.places) and o.factuality is not Factuality.CONDITIONAL
     return bool(o.time or o.places) and EVENT_TYPES[o.type] != "verbal conflict"
-
-
-def _linked(found: list[Occurrence], tree: Tree) -> list[Occurrence]:
-    """ "killed in an attack", "the bombing killed": verb and noun of one type in one clause tell one event."""
-    by_trigger = {o.match.trigger: o for o in found}
-    gone: set[int] = set()
-    for o in found:
-        if not o.match.nominal or o.match.light:
-            continue
-        verb = by_trigger.get(o.match.anchor)
-        if verb is None or verb is o or verb.type != o.type or not _is_adjunct(tree, o.match.trigger, verb.match.trigger):
-            continue
-        verb.agents = verb.agents or [a for a in o.agents if a not in verb.targets]
-        verb.targets = verb.targets or [t for t in o.targets if t not in verb.agents]
-        verb.places = list(dict.fromkeys([*verb.places, *o.places]))
-        verb.time = verb.time or o.time
-        verb.also.append(o)
-        gone.add(id(o))
-    return [o for o in found if id(o) not in gone]
-
-
-def _is_adjunct(tree: Tree, noun: int, verb: int) -> bool:
-    noun = tree.first_conjunct(noun)
-    head = tree.head[noun]
-    if head == verb:
-        return tree.dep[noun] in ("nsubj", "dobj", "npadvmod", "nsubjpass")
-    return tree.dep[noun] == "pobj" and tree.head[head] == verb and tree.lower[head] in ("in", "during", "by", "with", "from", "of", "through")
-
-
-def _joined(found: list[Occurrence], tree: Tree) -> list[Occurrence]:
-    """Later mentions of an occurrence join the first one that fits."""
-    out: list[Occurrence] = []
-    for o in found:
-        first = next((p for p in out if _is_same(p, o, tree)), None)
-        if first is None:
-            out.append(o)
-            continue
-        first.also.append(o)
-        first.agents = first.agents or [a for a in o.agents if a not in first.targets]
-        first.targets = first.targets or [t for t in o.targets if t not in first.agents]
-        first.places = first.places or o.places
-        first.time = first.time or o.time
-        if first.heading and not o.heading:
-            first.factuality = o.factuality
-    return out
-
-
-def _is_same(first: Occurrence, later: Occurrence, tree: Tree) -> bool:
-    if first.type != later.type or not _compatible(first, later):
-        return False
-    same_word = tree.lemma[first.match.trigger] == tree.lemma[later.match.trigger]
-    same_word |= first.match.frame is later.match.frame and not first.match.nominal
-    if later.match.nominal and not later.match.light:
-        new = (later.time and not first.time) or (later.places and not first.places)
-        if new and not set(first.parties) & set(later.parties):
-            return False
-        return (same_word or _anaphoric(later, tree)) and (_is_definite(later, tree) or bool(set(first.parties) & set(later.parties)))
-    if first.heading:
-        return same_word and bool(set(first.parties) & set(later.parties))
-    same_verb = tree.lemma[first.match.trigger] == tree.lemma[later.match.trigger]
-    return same_verb and first.factuality is later.factuality and bool(first.agents) and first.agents == later.agents and first.targets == later.targets and not (first.time and later.time)
-
-
-def _compatible(first: Occurrence, later: Occurrence) -> bool:
-    for a, b in ((first.agents, later.agents), (first.targets, later.targets), (first.places, later.places)):
-        if a and b and not set(a) & set(b):
-            return False
-    if first.time and later.time:
-        return first.time.earliest <= later.time.latest and later.time.earliest <= first.time.latest
-    return True
-
-
-def _is_definite(o: Occurrence, tree: Tree) -> bool:
-    return any(tree.lower[c] in ("the", "this", "that", "these", "those") or tree.dep[c] == "poss" for c in tree.only(o.match.trigger, "det", "poss"))
-
-
-def _anaphoric(o: Occurrence, tree: Tree) -> bool:
-    return any(tree.lower[c] in ("this", "that", "these", "those", "such") for c in tree.only(o.match.trigger, "det"))
 
 
 def trigger_span(o: Occurrence, tree: Tree) -> tuple[int, int]:
@@ -340,7 +248,9 @@ def confidence(o: Occurrence) -> float:
     score = 0.45
     score += 0.2 * any(not e.generic for e in o.agents) + 0.1 * any(not e.generic for e in o.targets)
     score += 0.1 * (o.time is not None) + 0.05 * bool(o.also)
-    score -= 0.1 * (o.match.nominal and not o.match.light) + 0.15 * (o.factuality in (Factuality.POSSIBLE, Factuality.CONDITIONAL))
+    score -= 0.1 * (o.match.nominal and not o.match.light) + 0.15 * (
+        o.factuality in (Factuality.POSSIBLE, Factuality.CONDITIONAL)
+    )
     return round(min(0.95, max(0.05, score)), 2)
 
 
@@ -350,7 +260,3 @@ def label(o: Occurrence, tree: Tree) -> str:
     words = " ".join(tree.word[first : last + 1])
     sides = (", ".join(e.label for e in side) for side in (o.agents, o.targets))
     return " ".join(filter(None, [next(sides), words, next(sides)]))
-
-
-def sentence_of(starts: list[int], begin: int) -> int:
-    return bisect_right(starts, begin) - 1

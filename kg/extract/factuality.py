@@ -87,7 +87,9 @@ def view(tree: Tree, match: Match, ops: Operators, outer: dict[int, Match]) -> V
 
 def _top(tree: Tree, verb: int) -> int:
     """The verb at the top of a chain of complements ("to help him oust ...")."""
-    while tree.dep[verb] in ("xcomp", "ccomp", "conj") and tree.head[verb] < verb and tree.pos[tree.head[verb]] in ("VERB", "AUX"):
+    while (
+        tree.dep[verb] in ("xcomp", "ccomp", "conj") and tree.head[verb] < verb and tree.pos[tree.head[verb]] in ("VERB", "AUX")
+    ):
         verb = tree.head[verb]
     return verb
 
@@ -102,7 +104,12 @@ def _own(tree: Tree, verb: int, ops: Operators, v: View) -> None:
     if _conditional(tree, verb, ops):
         v.factuality = Factuality.CONDITIONAL
     first = tree.first_conjunct(verb)
-    if first != verb and tree.pos[first] in ("VERB", "AUX") and tree.first(verb, "nsubj", "nsubjpass") is None and tree.tag[verb] in ("VB", "VBN", "VBG"):
+    if (
+        first != verb
+        and tree.pos[first] in ("VERB", "AUX")
+        and tree.first(verb, "nsubj", "nsubjpass") is None
+        and tree.tag[verb] in ("VB", "VBN", "VBG")
+    ):
         _modal([tree.lower[c] for c in tree.only(first, "aux")], ops, v)
         if _conditional(tree, first, ops):
             v.factuality = Factuality.CONDITIONAL
@@ -187,7 +194,12 @@ def _inside_object(tree: Tree, noun: int, verb: int) -> bool:
     """ "rejected a proposal for talks": the noun hangs on the verb's object by a preposition."""
     prep = tree.head[noun]
     owner = tree.first_conjunct(tree.head[prep]) if tree.dep[noun] == "pobj" else noun
-    return owner != noun and tree.head[owner] == verb and tree.dep[owner] == "dobj" and tree.lower[prep] in ("for", "on", "of", "to", "about")
+    return (
+        owner != noun
+        and tree.head[owner] == verb
+        and tree.dep[owner] == "dobj"
+        and tree.lower[prep] in ("for", "on", "of", "to", "about")
+    )
 
 
 def _governors(tree: Tree, at: int, ops: Operators) -> Iterator[int]:
@@ -207,7 +219,12 @@ def _governors(tree: Tree, at: int, ops: Operators) -> Iterator[int]:
             node = head
             continue
         node = head
-        if edge in ("xcomp", "ccomp", "pcomp", "dobj", "pobj", "attr", "oprd", "acomp") and tree.pos[node] in ("VERB", "AUX", "ADJ", "NOUN"):
+        if edge in ("xcomp", "ccomp", "pcomp", "dobj", "pobj", "attr", "oprd", "acomp") and tree.pos[node] in (
+            "VERB",
+            "AUX",
+            "ADJ",
+            "NOUN",
+        ):
             yield node
 
 
@@ -251,7 +268,12 @@ def _sentence(tree: Tree, i: int, ops: Operators, v: View) -> None:
         elif lower == "according" and tree.word[min(j + 1, last)] == "to":
             v.speakers.extend(o for _, _, o in tree.phrases(j))
             v.speakers.extend(o for p in tree.only(j, "prep") for o in tree.only(p, "pobj"))
-        elif tree.lemma[j] in ops.speech and tree.dep[j] in ("parataxis", "ROOT", "ccomp", "conj") and j > i and tree.first(j, "ccomp") is not None:
+        elif (
+            tree.lemma[j] in ops.speech
+            and tree.dep[j] in ("parataxis", "ROOT", "ccomp", "conj")
+            and j > i
+            and tree.first(j, "ccomp") is not None
+        ):
             v.speakers.extend(s for s in tree.surface_subjects(j) if s not in v.speakers and tree.pos[j] == "VERB")
 
 

@@ -8,15 +8,14 @@ from typing import TypeVar
 from kg.annotate.gazetteer import city
 from kg.extract import events
 from kg.extract.entities import Entities, Entity, Use
-from kg.extract.events import Occurrence
 from kg.extract.initiatives import Plan
 from kg.extract.issues import Topic, issues
+from kg.extract.occurrences import Occurrence
 from kg.extract.quotes import Quoter, quoter
 from kg.extract.relations import Relation
 from kg.extract.tree import Tree
 from kg.lexicon import KnownPlace, Name, slug
 from kg.model import Actor, Claim, Document, Event, Extraction, Factuality, Initiative, Mention, Place, Status
-
 
 F = TypeVar("F", Event, Initiative)
 
@@ -64,12 +63,23 @@ def place(entity: Entity, quote: Quoter, countries: Iterable[str]) -> Place:
     names = sorted({n for n in entity.names if n != entity.label}) if entity.is_place else []
     details: dict[str, object] = {}
     if isinstance(entity.known, KnownPlace):
-        details = {"latitude": entity.known.latitude, "longitude": entity.known.longitude, "country": entity.known.country or None}
+        details = {
+            "latitude": entity.known.latitude,
+            "longitude": entity.known.longitude,
+            "country": entity.known.country or None,
+        }
     elif isinstance(entity.known, Name):
         details = {"country": entity.known.country or None}
     elif found := city(entity.label, tuple(sorted(set(countries)))):
         details = {"latitude": found.latitude, "longitude": found.longitude, "country": found.country}
-    return Place(key=key, label=entity.label, mentions=_mentions(uses, quote), aliases=tuple(names), wikidata=entity.wikidata or None, **details)  # type: ignore[arg-type]
+    return Place(
+        key=key,
+        label=entity.label,
+        mentions=_mentions(uses, quote),
+        aliases=tuple(names),
+        wikidata=entity.wikidata or None,
+        **details,
+    )  # type: ignore[arg-type]
 
 
 def place_key(entity: Entity) -> str:
@@ -170,7 +180,12 @@ def _object_key(r: Relation) -> str:
 
 
 def assembled(
-    document: Document, tree: Tree, entities: Entities, occurrences: list[Occurrence], plans: list[Plan], relations: list[Relation]
+    document: Document,
+    tree: Tree,
+    entities: Entities,
+    occurrences: list[Occurrence],
+    plans: list[Plan],
+    relations: list[Relation],
 ) -> Extraction:
     """All findings of a document, each in text order, with every key that they refer to."""
     quote = quoter(document, tree)

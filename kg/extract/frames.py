@@ -87,7 +87,9 @@ def _predicate(tree: Tree, i: int, be: dict[str, tuple[tuple[Pattern, Frame], ..
         return None
     for pattern, frame in be.get(tree.lower[i], ()) or be.get(tree.lemma[i], ()):
         match = Match(i, copula, frame, pattern)
-        if _marked(tree, i, pattern.marker, copula) and _fill_phrases(tree, [i, copula], pattern.phrases, match, skip=tree.lower[i]):
+        if _marked(tree, i, pattern.marker, copula) and _fill_phrases(
+            tree, [i, copula], pattern.phrases, match, skip=tree.lower[i]
+        ):
             _assign(match, Slot(role=pattern.subject), tree.surface_subjects(copula))
             return match
     return None
@@ -99,7 +101,9 @@ def _verb(tree: Tree, i: int, lexicon: Lexicon) -> Match | None:
         if _fits(tree, i, pattern, match):
             _assign(match, Slot(role=pattern.subject), tree.agents(i))
             if not match.targets and pattern.subject == "A":
-                match.targets.extend(o for o in match.extra if o in tree.objects(i) and tree.lemma[o] not in lexicon.sets.get("force", ()))
+                match.targets.extend(
+                    o for o in match.extra if o in tree.objects(i) and tree.lemma[o] not in lexicon.sets.get("force", ())
+                )
             return match
     return None
 

@@ -27,7 +27,29 @@ def canonical(lexicon: Lexicon) -> dict[str, str]:
 
 
 LEFT = frozenset({"amod", "compound", "nmod", "nummod", "conj", "cc", "punct", "advmod"})
-EMPTY = frozenset({"it", "this", "that", "which", "what", "they", "them", "one", "way", "part", "end", "use", "number", "level", "basis", "terms", "both", "each", "all"})
+EMPTY = frozenset(
+    {
+        "it",
+        "this",
+        "that",
+        "which",
+        "what",
+        "they",
+        "them",
+        "one",
+        "way",
+        "part",
+        "end",
+        "use",
+        "number",
+        "level",
+        "basis",
+        "terms",
+        "both",
+        "each",
+        "all",
+    }
+)
 
 
 def extent(tree: Tree, head: int) -> tuple[int, int]:

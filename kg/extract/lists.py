@@ -8,10 +8,20 @@ from kg.extract.initiatives import Finder, Phrase
 from kg.extract.tree import Tree
 from kg.model import Block, BlockKind
 
-CUES = (("such", "as"), ("among", "them"), ("including",), ("namely",), ("notably",), ("chiefly",), ("covering",), ("beginning", "with"), ("starting", "with"), (":",))
+CUES = (
+    ("such", "as"),
+    ("among", "them"),
+    ("including",),
+    ("namely",),
+    ("notably",),
+    ("chiefly",),
+    ("covering",),
+    ("beginning", "with"),
+    ("starting", "with"),
+    (":",),
+)
 INSIDE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "PART", "PRON"})
 REACH = 14
-HOLLOW = frozenset("application implementation use adoption introduction continuation start set series form number range kind type".split())
 
 
 def after_cue(finder: Finder, phrase: Phrase) -> Iterator[int]:
@@ -21,7 +31,7 @@ def after_cue(finder: Finder, phrase: Phrase) -> Iterator[int]:
     for i in range(phrase.last + 1, min(last, phrase.last + REACH)):
         cue = next((c for c in CUES if tuple(tree.lower[i : i + len(c)]) == c), None)
         if cue is not None and not _claimed(finder, phrase.last + 1, i):
-            heads = list(enumerated(tree, i + len(cue), last))
+            heads = list(enumerated(finder, i + len(cue), last))
             if len(heads) > 1 or cue[0] not in (":", "such"):
                 yield from (h for h in heads if _may_be_part(finder, h))
             return
@@ -37,20 +47,22 @@ def _may_be_part(finder: Finder, head: int) -> bool:
     return (use is None or use.entity.generic) and finder.tree.lemma[head] not in finder.who.words.population
 
 
-def enumerated(tree: Tree, first: int, last: int) -> Iterator[int]:
+def enumerated(finder: Finder, first: int, last: int) -> Iterator[int]:
     """The head noun of each member of a list, read off the commas and "and"s rather than the parse."""
+    tree = finder.tree
     i = first
     while i <= last:
         head, after = _segment(tree, i, last)
         if head is None:
             return
-        yield _content_noun(tree, head)
+        yield _content_noun(finder, head)
         i = _next_member(tree, after, last)
 
 
-def _content_noun(tree: Tree, head: int) -> int:
+def _content_noun(finder: Finder, head: int) -> int:
     """In "the application of financial sanctions" the sanctions, not their application."""
-    if tree.lemma[head] in HOLLOW:
+    tree = finder.tree
+    if tree.lemma[head] in finder.words.sets["hollow"]:
         return next((o for p in tree.only(head, "prep") if tree.lower[p] == "of" for o in tree.only(p, "pobj")), head)
     return head
 

@@ -10,15 +10,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.extract.entities import DAYS, Entities, Entity, Use, title_heads
-from kg.extract.tree import Tree
+from kg.extract.candidates import title_heads
+from kg.extract.entities import Entities, Entity, Use
+from kg.extract.tree import DATES, Tree
 from kg.lexicon import Lexicon, slug
 
 HE, SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "hers", "herself"})
 IT, THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "their", "them", "themselves", "both", "each", "neither"})
-PARTITIVE = frozenset("group member number thousand hundred dozen ten score majority some many most part rest half all one two three four five million series leader head chief president chairman people lot couple".split())
-NON_STATE = frozenset("rebel opposition militant separatist guerrilla guerilla insurgent dissident exile exiled exile tribal union religious student community business islamist extremist jihadist nationalist church trade party faction militia".split())
-BARE = frozenset({"people", "person", "man", "woman", "other", "member", "group", "family", "country", "state", "nation", "power", "party", "leader", "victim", "majority", "minority"})
 PAIR = frozenset({"both", "two", "either", "neither", "each"})
 MODIFIERS = ("amod", "compound", "nmod", "poss")
 BODIES = {
@@ -37,12 +35,15 @@ class Words:
     parties: frozenset[str]
     bodies: frozenset[str]
     persons: frozenset[str]
+    partitive: frozenset[str]
+    bare: frozenset[str]
+    non_state: frozenset[str]
 
 
 @functools.lru_cache(maxsize=4)
 def collectives(lexicon: Lexicon) -> Words:
     table = lexicon.table("actors")["collectives"]
-    return Words(*(frozenset(table[k]) for k in ("state", "population", "parties", "bodies", "persons")))
+    return Words(**{k: frozenset(table[k]) for k in Words.__slots__})
 
 
 @dataclass(slots=True, eq=False)
@@ -115,8 +116,10 @@ class Parties:
                 return [e for c2 in tree.conjuncts(c) for e in self._named(c2)] or named
         if owners := self._owned(i, lemma) or self._of_body(i, lemma):
             return owners
-        if lemma in PARTITIVE or lemma in self.titles:
-            inner = [e for prep, _, o in tree.all_phrases(i) if prep in ("of", "from", "for") for e in self.of(o, generic=generic)]
+        if lemma in self.words.partitive or lemma in self.titles:
+            inner = [
+                e for prep, _, o in tree.all_phrases(i) if prep in ("of", "from", "for") for e in self.of(o, generic=generic)
+            ]
             if inner:
                 return [e for e in inner if e.type != "Place"] or inner
         paired = any(tree.lower[c] in PAIR for c in tree.only(i, "det", "preconj"))
@@ -149,7 +152,7 @@ class Parties:
         office = (lemma in self.titles or lemma in self.words.persons) and lemma not in self.words.population
         if not (office or lemma in self.words.state) or self.tree.pos[i] == "ADJ":
             return []
-        if any(self.tree.lemma[c] in NON_STATE for c in self.tree.only(i, "compound", "amod")):
+        if any(self.tree.lemma[c] in self.words.non_state for c in self.tree.only(i, "compound", "amod")):
             return []
         owners = [u.entity for _, u in self.modifiers(i) if u.entity.type not in ("Person", "Place") and u.role != "demonym"]
         if owners:
@@ -167,7 +170,11 @@ class Parties:
         """ "LeT gunmen", "coast guard crews": members of a named body stand for it."""
         if lemma not in self.words.population:
             return []
-        return [u.entity for m, u in self.modifiers(i) if u.entity.type in ("ArmedGroup", "GovernmentBody", "PoliticalParty", "IntergovernmentalOrganization") and m < i]
+        return [
+            u.entity
+            for m, u in self.modifiers(i)
+            if u.entity.type in ("ArmedGroup", "GovernmentBody", "PoliticalParty", "IntergovernmentalOrganization") and m < i
+        ]
 
     def _seated(self, i: int) -> list[Entity]:
         """ "the foreign ministry in Tehran": the state whose city it sits in, when the text names that state."""
@@ -180,10 +187,13 @@ class Parties:
     def _is_collective(self, i: int, lemma: str) -> bool:
         if self.tree.pos[i] != "NOUN":
             return False
-        if lemma in BARE and not any(True for _ in self.tree.only(i, "amod", "compound", "poss")):
+        if lemma in self.words.bare and not any(True for _ in self.tree.only(i, "amod", "compound", "poss")):
             return False
         pair = next((f"{self.tree.lemma[c]} {lemma}" for c in self.tree.only(i, "compound", "amod")), "")
-        return (lemma in self.words.population and (self.tree.tag[i] == "NNS" or lemma in ("opposition", "police", "army", "public", "military", "government"))) or pair in self.words.population
+        return (
+            lemma in self.words.population
+            and (self.tree.tag[i] == "NNS" or lemma in ("opposition", "police", "army", "public", "military", "government"))
+        ) or pair in self.words.population
 
     def collective(self, i: int) -> Entity:
         """A population named by description, made when first needed."""
@@ -193,7 +203,11 @@ class Parties:
         first = i
         while first - 1 in inner or (first - 2 in inner and tree.word[first - 1] == "-"):
             first -= 1
-        while first < i and (tree.pos[first] in ("NUM", "PUNCT", "CCONJ", "DET") or tree.lower[first] in DAYS or tree.lower[first] in ("some", "many", "several")):
+        while first < i and (
+            tree.pos[first] in ("NUM", "PUNCT", "CCONJ", "DET")
+            or tree.lower[first] in DATES
+            or tree.lower[first] in ("some", "many", "several")
+        ):
             first += 1
         text = " ".join(tree.text[tree.begin[first] : tree.end[i]].split())
         entity = self.entities.add(f"Population/{slug(text)}", "Population", text, generic=True)
@@ -204,7 +218,7 @@ class Parties:
 
     def _pronoun(self, i: int) -> list[Entity]:
         word = self.tree.lower[i]
-        if self.tree.pos[i] not in ("PRON", "DET", "NUM") :
+        if self.tree.pos[i] not in ("PRON", "DET", "NUM"):
             return []
         if word in (*HE, *SHE, *IT) and (ahead := self._ahead(i)):
             return ahead
@@ -238,7 +252,11 @@ class Parties:
             return []
         for verb in [a for a in tree.ancestors(i) if tree.pos[a] in ("VERB", "AUX")][1:3]:
             subject = tree.first(verb, "nsubj", "nsubjpass")
-            if subject is not None and subject < i and (tree.tag[subject] in ("NNS", "NNPS") or tree.first(subject, "conj") is not None):
+            if (
+                subject is not None
+                and subject < i
+                and (tree.tag[subject] in ("NNS", "NNPS") or tree.first(subject, "conj") is not None)
+            ):
                 return [e for s in tree.conjuncts(subject) for e in self.of(s)]
         return []
 
@@ -261,7 +279,11 @@ class Parties:
             self.uses = sorted((u for e in self.entities.all.values() for u in e.mentions), key=lambda u: u.first)
             self.starts = [u.first for u in self.uses]
         here = tree.sentence[i]
-        near = [u for u in self.uses[: bisect_left(self.starts, i)] if here - tree.sentence[u.head] <= sentences and u.role != "adjective"]
+        near = [
+            u
+            for u in self.uses[: bisect_left(self.starts, i)]
+            if here - tree.sentence[u.head] <= sentences and u.role != "adjective"
+        ]
         return sorted(near, key=lambda u: (here - tree.sentence[u.head], not self._is_subject(u, i), -u.first))
 
     def _is_subject(self, use: Use, i: int) -> bool:
@@ -294,7 +316,9 @@ class Parties:
         person = lemma in self.words.persons or lemma in ("man", "leader", "president", "minister")
         pronoun = self.tree.pos[i] in ("PRON", "DET", "NUM")
         state = lemma in BODIES["State"].split() or lemma in ("capital", "neighbour", "neighbor", "power")
-        fits = lambda e: e.type == "Person" if person else e.type == "State" if state else e.type not in ("Person", "Place", "Population")  # noqa: E731
+        fits = lambda e: (
+            e.type == "Person" if person else e.type == "State" if state else e.type not in ("Person", "Place", "Population")
+        )
         near = [u for u in self._before(i, 2 if pronoun else 4) if fits(u.entity) or (pronoun and u.entity.type == "Person")]
         here = self.tree.sentence[i]
         for use in near:
@@ -306,9 +330,16 @@ class Parties:
                 if len(both := list(dict.fromkeys(e for e in same if e.type == kind))) == 2:
                     return both
         if pronoun and self.tree.lower[i] not in PAIR:
-            many = [u.entity for u in self._before(i, 1) if u.entity.type in ("Population", "ArmedGroup", "Organization", "GovernmentBody")]
+            many = [
+                u.entity
+                for u in self._before(i, 1)
+                if u.entity.type in ("Population", "ArmedGroup", "Organization", "GovernmentBody")
+            ]
             return many[:1]
-        determined = any(self.tree.lower[c] in (*PAIR, "the", "their", "these") for c in self.tree.only(i, "det", "nummod", "amod", "poss", "predet"))
+        determined = any(
+            self.tree.lower[c] in (*PAIR, "the", "their", "these")
+            for c in self.tree.only(i, "det", "nummod", "amod", "poss", "predet")
+        )
         wanted = list(dict.fromkeys(u.entity for u in near if fits(u.entity)))[:2]
         if len(wanted) < 2 and state and determined:
             states = [e for e in self.entities.all.values() if e.type == "State" and len(e.mentions) > 1]
@@ -325,7 +356,11 @@ class Parties:
         out: set[str] = set()
         for use in person.mentions:
             j = use.first - 1
-            while j >= 0 and j > use.first - 4 and (self.tree.lower[j].rstrip(".") in self.titles or self.tree.lower[j] in ("of", "state")):
+            while (
+                j >= 0
+                and j > use.first - 4
+                and (self.tree.lower[j].rstrip(".") in self.titles or self.tree.lower[j] in ("of", "state"))
+            ):
                 out.add(self.tree.lower[j].rstrip("."))
                 j -= 1
         return out
@@ -333,15 +368,22 @@ class Parties:
     def _body(self, i: int, lemma: str) -> list[Entity]:
         """ "the group", "the ministry", "the cleric": the last named actor that the word describes."""
         if lemma in self.words.persons and self.tree.tag[i] == "NN":
-            titled = self._last(i, lambda e: e.type == "Person" and bool(self.titles_of(e) & {lemma, *self.classes.get(lemma, ())}), 40)
+            titled = self._last(
+                i, lambda e: e.type == "Person" and bool(self.titles_of(e) & {lemma, *self.classes.get(lemma, ())}), 40
+            )
             return titled or self._last(i, lambda e: e.type == "Person", 3)
         if lemma not in self.words.bodies or self.tree.tag[i] != "NN":
             return []
-        if any(self.tree.dep[c] in ("amod", "compound", "prep", "relcl", "acl") and self.tree.lower[c] not in ("said",) for c in self.tree.children[i]):
+        if any(
+            self.tree.dep[c] in ("amod", "compound", "prep", "relcl", "acl") and self.tree.lower[c] not in ("said",)
+            for c in self.tree.children[i]
+        ):
             return []
         if lemma in BODIES["State"].split():
             return self._last(i, lambda e: e.type == "State", 4)
-        called = self._last(i, lambda e: e.type not in ("Person", "Place") and any(n.lower().endswith(lemma) for n in (e.label, *e.names)), 30)
+        called = self._last(
+            i, lambda e: e.type not in ("Person", "Place") and any(n.lower().endswith(lemma) for n in (e.label, *e.names)), 30
+        )
         if called:
             return called
         if lemma in BODIES["Group"].split():

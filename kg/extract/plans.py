@@ -6,15 +6,13 @@ from collections.abc import Iterator
 
 from kg.extract import lists
 from kg.extract.entities import Entity
-from kg.extract.factuality import is_negated
-from kg.extract.initiatives import GENERIC, Finder, Phrase, Plan, distinct_words, governing, parties_of, spread
+from kg.extract.initiatives import Finder, Phrase, Plan, distinct_words, governing, parties_of, spread
 from kg.extract.issues import topic
+from kg.extract.status import clause_event, phrase_status, settle
 from kg.extract.tree import Tree
 from kg.model import Factuality, Status
 
 PURPOSES = frozenset({"on", "for", "against", "about", "over", "concerning", "regarding", "to"})
-AIMS = frozenset("address tackle combat fight counter curb prevent end reduce resolve settle eliminate dismantle stop halt regulate govern promote ensure cover intensify strengthen".split())
-LATER = (Status.SUSPENDED, Status.REJECTED, Status.COMPLETED, Status.ACTIVE, Status.AGREED, Status.PROPOSED)
 PAIRED = frozenset({"State", "IntergovernmentalOrganization", "ArmedGroup"})
 
 
@@ -32,7 +30,7 @@ def describe(finder: Finder) -> None:
     for plan in finder.plans:
         _obstacles(finder, plan)
     for plan in finder.plans:
-        _settle(finder, plan)
+        settle(finder, plan)
     for plan in finder.plans:
         _inherit(plan)
     finder.plans = [p for p in finder.plans if _is_worth(finder, p)]
@@ -49,14 +47,14 @@ def _is_worth(finder: Finder, plan: Plan) -> bool:
     if plan.head.named:
         return True
     bare = not any(distinct_words(finder, p) for p in plan.phrases)
-    if bare and tree.lemma[plan.head.head] in GENERIC:
+    if bare and tree.lemma[plan.head.head] in finder.words.sets["generic"]:
         return False
     if plan.whole is not None:
         return True
     distinct = any(distinct_words(finder, p) for p in plan.phrases)
     weak = tree.lemma[plan.head.head] in words.weak or tree.lemma[plan.head.head] not in words.kind
     if not distinct and not plan.head.clause:
-        told = any(_phrase_status(finder, p) is not None for p in plan.phrases)
+        told = any(phrase_status(finder, p) is not None for p in plan.phrases)
         return (bool(plan.support) or told) and (not weak or plan.support > 1)
     return not weak or plan.head.clause or bool(plan.support or plan.links)
 
@@ -91,7 +89,7 @@ def _governed(finder: Finder, plan: Plan, phrase: Phrase) -> None:
                 if not e.is_place:
                     plan.link("participant", e, (min(phrase.first, c), max(phrase.last, c)))
     _sent(finder, plan, phrase)
-    o = _clause_event(finder, phrase) if phrase.clause else governing(finder, phrase.head)
+    o = clause_event(finder, phrase) if phrase.clause else governing(finder, phrase.head)
     if o is None:
         _recommended(finder, plan, phrase)
         return
@@ -130,16 +128,12 @@ def _sent(finder: Finder, plan: Plan, phrase: Phrase) -> None:
                 plan.link(prop, e, (min(o.match.trigger, phrase.first), max(o.match.trigger, phrase.last)))
 
 
-def _clause_event(finder: Finder, phrase: Phrase) -> object:
-    verb = finder.tree.first_conjunct(phrase.head)
-    head = finder.tree.head[verb]
-    return finder.by_trigger.get(head) if head != verb else None
-
-
 def _recommended(finder: Finder, plan: Plan, phrase: Phrase) -> None:
     """ "The two states should revive the mechanism": the subject is to carry it out."""
     tree = finder.tree
-    verb = phrase.head if phrase.clause else next((a for a in tree.ancestors(phrase.head) if tree.pos[a] in ("VERB", "AUX")), None)
+    verb = (
+        phrase.head if phrase.clause else next((a for a in tree.ancestors(phrase.head) if tree.pos[a] in ("VERB", "AUX")), None)
+    )
     if verb is None:
         return
     modal = {tree.lower[a] for a in tree.only(verb, "aux")}
@@ -179,7 +173,7 @@ def _complements(finder: Finder, plan: Plan, phrase: Phrase) -> None:
         for o in tree.only(phrase.head, "dobj"):
             _aim(finder, plan, o)
     for c in tree.only(phrase.head, "acl", "relcl"):
-        if tree.lemma[c] in AIMS:
+        if tree.lemma[c] in finder.words.sets["aims"]:
             for o in tree.only(c, "dobj"):
                 _aim(finder, plan, o)
 
@@ -191,7 +185,13 @@ def _pair_beside(finder: Finder, plan: Plan) -> None:
     tree = finder.tree
     for phrase in plan.phrases:
         here = tree.sentence[phrase.head]
-        uses = [u for e in finder.who.entities.all.values() if e.type in PAIRED for u in e.mentions if tree.sentence[u.head] == here and not u.locative]
+        uses = [
+            u
+            for e in finder.who.entities.all.values()
+            if e.type in PAIRED
+            for u in e.mentions
+            if tree.sentence[u.head] == here and not u.locative
+        ]
         for use in sorted(uses, key=lambda u: u.first):
             pair = [u for h in tree.conjuncts(use.head) if (u := finder.who.entities.at.get(h)) and u.entity.type in PAIRED]
             if len(pair) == 2:
@@ -233,7 +233,9 @@ def _lift_containers(finder: Finder) -> None:
     """ "includes measures such as A and B": the bare "measures" only holds what are parts of the whole."""
     for plan in finder.plans:
         whole = plan.whole
-        bare = finder.tree.lemma[plan.head.head] in GENERIC and not any(distinct_words(finder, p) for p in plan.phrases)
+        bare = finder.tree.lemma[plan.head.head] in finder.words.sets["generic"] and not any(
+            distinct_words(finder, p) for p in plan.phrases
+        )
         if whole is None or not bare:
             continue
         for part in finder.plans:
@@ -280,7 +282,11 @@ def _noun_members(finder: Finder, tokens: list[int]) -> Iterator[int]:
     for t in tokens:
         for m in tree.conjuncts(t):
             use = finder.who.entities.at.get(m)
-            if tree.pos[m] in ("NOUN", "PROPN") and (use is None or use.entity.generic) and tree.lemma[m] not in finder.who.words.population:
+            if (
+                tree.pos[m] in ("NOUN", "PROPN")
+                and (use is None or use.entity.generic)
+                and tree.lemma[m] not in finder.who.words.population
+            ):
                 yield m
 
 
@@ -295,7 +301,9 @@ def _obstacles(finder: Finder, plan: Plan) -> None:
         if lemma in verbs and tree.dep[phrase.head] in ("dobj", "nsubjpass"):
             for s in tree.agents(verb):
                 _hinder(finder, plan, s)
-        elif tree.dep[phrase.head] == "nsubj" and (lemma in ("hinge", "depend") or any(tree.lemma[o] in nouns for o in tree.only(verb, "dobj"))):
+        elif tree.dep[phrase.head] == "nsubj" and (
+            lemma in ("hinge", "depend") or any(tree.lemma[o] in nouns for o in tree.only(verb, "dobj"))
+        ):
             for prep, _, o in tree.all_phrases(verb):
                 if prep in ("on", "upon"):
                     _hinder(finder, plan, o)
@@ -324,116 +332,6 @@ def _hinder(finder: Finder, plan: Plan, token: int) -> None:
             plan.link("hinderedBy", e, (c, c))
         if not actors and (found := topic(tree, c, finder.lexicon)) is not None:
             plan.link("hinderedBy", found[0], found[1])
-
-
-def _settle(finder: Finder, plan: Plan) -> None:
-    """The status of the whole first, since a part takes it."""
-    if plan.status is None:
-        if plan.whole is not None:
-            _settle(finder, plan.whole)
-        plan.status = _status(finder, plan)
-
-
-def _status(finder: Finder, plan: Plan) -> Status:
-    """The default of its kind, changed by what governs its mentions, the last development counting."""
-    mentions = sorted([*plan.phrases, *plan.pronouns], key=lambda p: p.head)
-    found = [s for p in mentions if (s := _phrase_status(finder, p)) is not None]
-    firm = [s for s in found if s is not Status.PROPOSED]
-    if firm:
-        return firm[-1]
-    if found:
-        return found[-1]
-    if plan.whole is not None and plan.whole.status is not None:
-        return plan.whole.status
-    if plan.head.clause:
-        return Status.PROPOSED
-    return finder.words.default.get(plan.kind, Status.PROPOSED)
-
-
-def _phrase_status(finder: Finder, phrase: Phrase) -> Status | None:
-    """What one mention says of the status: a word before it, a clause on it, or the verb that governs it."""
-    tree = finder.tree
-    if phrase.clause:
-        o = _clause_event(finder, phrase)
-        frame = o.match.frame.initiative if o is not None else ""  # type: ignore[attr-defined]
-        return Status(frame) if frame else Status.PROPOSED
-    if any(tree.lower[j] in ("proposed", "planned", "possible", "potential", "draft") for j in range(phrase.first, phrase.head)):
-        return Status.PROPOSED
-    for c in [c for j in range(phrase.head, phrase.last + 1) for c in tree.only(j, "acl", "relcl")]:
-        if not _modals(tree, c) and (tree.is_passive(c) or tree.dep[c] == "relcl") and (s := _verb_status(finder, c, phrase)) is not None:
-            return s
-    noun = tree.first_conjunct(phrase.head)
-    verb, dep = tree.head[noun], tree.dep[noun]
-    if dep == "pobj":
-        verb = tree.head[verb]
-    if tree.pos[verb] not in ("VERB", "AUX") or dep not in ("dobj", "nsubj", "nsubjpass", "pobj"):
-        return None
-    if dep == "nsubj" and _modals(tree, verb) and not _is_known(tree, phrase):
-        return Status.PROPOSED
-    if dep == "nsubj" and tree.lemma[verb] == "be":
-        return _predicate_status(finder, verb)
-    if dep == "nsubj" and tree.first(verb, "dobj", "prep") is not None and tree.lemma[verb] not in ("take", "come", "enter", "go"):
-        return None
-    return _verb_status(finder, verb, phrase)
-
-
-def _predicate_status(finder: Finder, be: int) -> Status | None:
-    tree = finder.tree
-    words = [tree.lower[c] for c in tree.only(be, "acomp", "attr", "oprd", "advmod")]
-    words += [f"{tree.lower[p]} {tree.lower[o]}" for p in tree.only(be, "prep") for o in tree.only(p, "pobj")]
-    found = next((finder.words.predicates[w] for w in words if w in finder.words.predicates), None)
-    return None if found is not None and (is_negated(tree, be, finder.ops) or _modals(tree, be)) else found
-
-
-def _modals(tree: Tree, verb: int) -> set[str]:
-    return {tree.lower[a] for a in tree.only(verb, "aux")} & {"should", "could", "would", "may", "might", "can", "must", "will"}
-
-
-def _is_known(tree: Tree, phrase: Phrase) -> bool:
-    """Whether the initiative is spoken of as there already: a modal says nothing of its status then."""
-    definite = any(tree.lower[c] in ("the", "this", "that", "its", "their") or tree.dep[c] == "poss" for c in tree.only(phrase.head, "det", "poss"))
-    return definite or phrase.named
-
-
-def _verb_status(finder: Finder, verb: int, phrase: Phrase) -> Status | None:
-    tree = finder.tree
-    known = _is_known(tree, phrase)
-    embedded = tree.dep[verb] in ("xcomp", "ccomp") and tree.head[verb] != verb
-    governor = tree.head[verb] if embedded else verb
-    if embedded and tree.dep[verb] == "xcomp" and tree.lemma[governor] not in finder.ops.transparent:
-        outer = finder.by_trigger.get(governor)
-        if outer is not None and outer.match.frame.initiative:
-            return Status(outer.match.frame.initiative)
-        return None if known else Status.PROPOSED
-    particles = [tree.lower[p] for p in tree.only(verb, "prt", "prep", "advmod")]
-    keys = [*(f"{tree.lemma[verb]} {p}" for p in particles), tree.lemma[verb]]
-    status = next((finder.words.verbs[k] for k in keys if k in finder.words.verbs), None)
-    if status is Status.ACTIVE and phrase.kind == "proposal" and tree.lemma[verb] not in ("implement", "apply", "execute", "enforce", "adopt"):
-        status = Status.PROPOSED
-    if status is not None and is_negated(tree, verb, finder.ops):
-        return _not_done(finder, verb, status, phrase)
-    if _modals(tree, verb) or _modals(tree, governor):
-        return Status.PROPOSED if not known and status is not Status.REJECTED else None
-    if status is Status.AGREED and phrase.kind in ("agreement", "law", "truce") and _is_old(finder, verb):
-        return Status.ACTIVE
-    return status
-
-
-def _is_old(finder: Finder, verb: int) -> bool:
-    """Whether an agreement was signed more than a year before the document: what was signed then is in force by now."""
-    o = finder.by_trigger.get(verb)
-    today = finder.date or ""
-    return o is not None and o.time is not None and bool(o.time.latest) and len(today) >= 4 and int(today[:4]) - int(o.time.latest[:4]) > 1
-
-
-def _not_done(finder: Finder, verb: int, status: Status, phrase: Phrase) -> Status | None:
-    """ "no declaration was signed" ends it; that one actor "never accepted the deal" makes him its opponent."""
-    plan = finder.by_head.get(phrase.head)
-    if status is Status.AGREED and not finder.tree.is_passive(verb) and plan is not None:
-        for e in parties_of(finder, finder.tree.agents(verb)):
-            plan.link("opposedBy", e, (verb, verb))
-        return None
-    return {Status.AGREED: Status.REJECTED, Status.ACTIVE: Status.SUSPENDED}.get(status)
 
 
 def _inherit(plan: Plan) -> None:

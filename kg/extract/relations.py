@@ -11,8 +11,9 @@ from kg.extract.parties import Parties
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 
-BODY_TYPES = frozenset({"State", "GovernmentBody", "IntergovernmentalOrganization", "ArmedGroup", "PoliticalParty", "Organization"})
-STATE_OFFICES = frozenset("president minister premier chancellor king queen emir sultan secretary ambassador envoy spokesman spokeswoman spokesperson adviser advisor taoiseach monarch".split())
+BODY_TYPES = frozenset(
+    {"State", "GovernmentBody", "IntergovernmentalOrganization", "ArmedGroup", "PoliticalParty", "Organization"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,14 @@ def offices(lexicon: Lexicon) -> Offices:
 def relations(who: Parties, lexicon: Lexicon) -> list[Relation]:
     """All relations of the document, each pair once, the surest statement of it kept."""
     found: dict[tuple[int, str, int], Relation] = {}
-    for r in (*_offices(who, lexicon), *_presidencies(who), *_stated(who, lexicon), *_compounds(who, lexicon), *_nouns(who, lexicon), *_owned(who)):
+    for r in (
+        *_offices(who, lexicon),
+        *_presidencies(who),
+        *_stated(who, lexicon),
+        *_compounds(who, lexicon),
+        *_nouns(who, lexicon),
+        *_owned(who),
+    ):
         key = (id(r.subject), r.predicate, id(r.object))
         if r.subject is not r.object and (key not in found or found[key].sure < r.sure):
             found[key] = r
@@ -82,14 +90,23 @@ def _fitting(predicate: str, body: Entity, tree: Tree, last: int) -> str:
     """A commander leads his army but represents his state; so does the chief of a staff."""
     if predicate == "represents" and body.type == "PoliticalParty":
         return "memberOf"
-    if predicate == "leads" and body.type == "State" and tree.lower[last] in ("chief", "commander", "head", "director", "chairman", "speaker", "leader", "governor", "mayor") and tree.lower[last - 1] != "supreme":
+    if (
+        predicate == "leads"
+        and body.type == "State"
+        and tree.lower[last] in ("chief", "commander", "head", "director", "chairman", "speaker", "leader", "governor", "mayor")
+        and tree.lower[last - 1] != "supreme"
+    ):
         return "leads" if tree.lower[last] == "leader" else "represents"
     return predicate
 
 
 def _before(tree: Tree, use: Use, table: Offices) -> Iterator[tuple[int, int, str]]:
     last = use.first - 1
-    while last >= 0 and (tree.lower[last] in ("mr", "mr.", "gen", "gen.", "general", "sheikh", "dr", "dr.") or tree.pos[last] == "PUNCT" and tree.word[last] == ","):
+    while last >= 0 and (
+        tree.lower[last] in ("mr", "mr.", "gen", "gen.", "general", "sheikh", "dr", "dr.")
+        or tree.pos[last] == "PUNCT"
+        and tree.word[last] == ","
+    ):
         last -= 1
     found = _office_at(tree, last, table)
     comma = tree.word[use.first - 1] == "," if use.first else False
@@ -152,7 +169,7 @@ def _bodies(who: Parties, use: Use, first: int, last: int) -> tuple[list[Entity]
         return [], 0.0
     elsewhere = any(prep in ("at", "of", "for") and o in who.entities.at for prep, _, o in tree.all_phrases(last))
     office = {tree.lower[j] for j in range(first, last + 1)}
-    if not office & STATE_OFFICES or "general" in office or elsewhere:
+    if not office & frozenset(who.entities.lexicon.table("relations")["offices"]["state"]) or "general" in office or elsewhere:
         return [], 0.0
     home = _home(who, use)
     return ([home] if home else []), 0.5
@@ -184,7 +201,11 @@ def _stated(who: Parties, lexicon: Lexicon) -> Iterator[Relation]:
     passive = {v: p for p, words in table["passive"].items() for v in words}
     lemmas = {v[0] for v in verbs} | set(passive)
     for i in range(len(tree)):
-        if tree.pos[i] not in ("VERB", "AUX") or tree.lemma[i] not in lemmas or any(tree.dep[c] == "neg" for c in tree.children[i]):
+        if (
+            tree.pos[i] not in ("VERB", "AUX")
+            or tree.lemma[i] not in lemmas
+            or any(tree.dep[c] == "neg" for c in tree.children[i])
+        ):
             continue
         if any(tree.lower[a] in ("may", "might", "could", "would", "should", "will", "must") for a in tree.only(i, "aux")):
             continue
@@ -213,7 +234,9 @@ def _named(who: Parties, tokens: Iterable[int]) -> list[Entity]:
     return list(dict.fromkeys(u.entity for u in uses if u is not None and u.role == "name"))
 
 
-def _pairs(subjects: list[Entity], predicate: str, objects: list[Entity], words: tuple[int, int], sure: float) -> Iterator[Relation]:
+def _pairs(
+    subjects: list[Entity], predicate: str, objects: list[Entity], words: tuple[int, int], sure: float
+) -> Iterator[Relation]:
     for s in subjects:
         for o in objects:
             if _allowed(s, predicate, o):
@@ -228,7 +251,13 @@ def _allowed(s: Entity, predicate: str, o: Entity) -> bool:
     if predicate == "neighbourOf":
         return s.type == "State" and o.type == "State"
     if predicate == "leads":
-        return o.type in BODY_TYPES and s.type in ("Person", "State", "ArmedGroup", "PoliticalParty", "IntergovernmentalOrganization")
+        return o.type in BODY_TYPES and s.type in (
+            "Person",
+            "State",
+            "ArmedGroup",
+            "PoliticalParty",
+            "IntergovernmentalOrganization",
+        )
     if predicate in ("supports", "opposes"):
         return s.type in (*BODY_TYPES, "Person") and not o.is_place and not o.generic
     return o.type in BODY_TYPES
@@ -275,9 +304,17 @@ def _presidencies(who: Parties) -> Iterator[Relation]:
     for i in range(len(tree)):
         if tree.lemma[i] not in ("presidency", "leadership", "chairmanship", "command", "chair") or tree.pos[i] != "NOUN":
             continue
-        holders = [u.entity for prep, _, o in tree.all_phrases(i) if prep == "of" and (u := who.entities.at.get(o)) and u.entity.type == "Person"]
+        holders = [
+            u.entity
+            for prep, _, o in tree.all_phrases(i)
+            if prep == "of" and (u := who.entities.at.get(o)) and u.entity.type == "Person"
+        ]
         first = tree.sentences[tree.sentence[i]][0]
-        bodies = [who.entities.at[j].entity for j in range(first, i) if j in who.entities.at and who.entities.at[j].entity.type in BODY_TYPES]
+        bodies = [
+            who.entities.at[j].entity
+            for j in range(first, i)
+            if j in who.entities.at and who.entities.at[j].entity.type in BODY_TYPES
+        ]
         yield from _pairs(holders, "leads", bodies[-1:], (i, i), 0.6)
 
 
@@ -296,7 +333,13 @@ def _holders(who: Parties, i: int) -> list[Entity]:
 def _context_body(who: Parties, i: int) -> list[Entity]:
     """The organisation last named, of which a membership without "of" is."""
     tree = who.tree
-    near = [(u.first, e) for e in who.entities.all.values() if e.type == "IntergovernmentalOrganization" for u in e.mentions if u.first < i and tree.sentence[i] - tree.sentence[u.head] <= 6]
+    near = [
+        (u.first, e)
+        for e in who.entities.all.values()
+        if e.type == "IntergovernmentalOrganization"
+        for u in e.mentions
+        if u.first < i and tree.sentence[i] - tree.sentence[u.head] <= 6
+    ]
     counts = [e for _, e in sorted(near, key=lambda p: p[0])]
     return [max(counts, key=lambda e: (counts.count(e), e.key))] if counts else []
 

@@ -38,7 +38,15 @@ def _act(tree: Tree, verb: int, who: Parties, ops: Operators, known: set[int]) -
     if modals & WILL and speakers & subjects:
         yield Match(verb, verb, REFUSAL, Pattern("", tree.lemma[verb]), tree.agents(speech), [])
     elif _is_duty(tree, verb, modals) and speakers and subjects and not speakers & subjects and not negated:
-        yield Match(speech, speech, OBLIGATION, Pattern("", tree.lemma[speech]), tree.agents(speech), tree.surface_subjects(verb), extra=[verb])
+        yield Match(
+            speech,
+            speech,
+            OBLIGATION,
+            Pattern("", tree.lemma[speech]),
+            tree.agents(speech),
+            tree.surface_subjects(verb),
+            extra=[verb],
+        )
 
 
 def _is_duty(tree: Tree, verb: int, modals: set[str]) -> bool:

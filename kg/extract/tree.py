@@ -113,11 +113,19 @@ class Tree:
             return ("verb", head)
         if dep == "pcomp":
             governor = self.head[head]
-            if self.lower[head] in ("of", "from", "for", "into") and self.pos[governor] == "VERB" and self.first(governor, "dobj") is not None:
+            if (
+                self.lower[head] in ("of", "from", "for", "into")
+                and self.pos[governor] == "VERB"
+                and self.first(governor, "dobj") is not None
+            ):
                 return ("object", governor)
             if self.lower[head] in ("of", "from", "for", "into") and self.pos[governor] == "VERB" and self.is_passive(governor):
                 return ("verb", governor)
-            return ("noun", governor) if self.pos[governor] in NOMINAL and self.dep[head] == "acl" else ("verb", self._clause(governor))
+            return (
+                ("noun", governor)
+                if self.pos[governor] in NOMINAL and self.dep[head] == "acl"
+                else ("verb", self._clause(governor))
+            )
         if dep in ("conj", "advcl", "prep", "dep", "acl", "oprd"):
             return ("verb", self._clause(head))
         return None
@@ -134,7 +142,9 @@ class Tree:
             clause = next((v for v in [verb, *self.ancestors(verb)] if self.dep[v] in ("relcl", "acl")), None)
             if clause is not None and self.head[clause] != clause:
                 noun = self.head[clause]
-                plural = self.tag[verb] == "VBP" or any(self.lower[a] in ("have", "are", "were") for a in self.only(verb, "aux", "auxpass"))
+                plural = self.tag[verb] == "VBP" or any(
+                    self.lower[a] in ("have", "are", "were") for a in self.only(verb, "aux", "auxpass")
+                )
                 return self.conjuncts(self.first_conjunct(noun)) if plural else [noun]
         return self.conjuncts(subject)
 

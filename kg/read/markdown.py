@@ -10,7 +10,7 @@ from kg.model import Block, BlockKind, Document
 from kg.read import layout
 from kg.read.text import decode
 
-HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$")
+HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(\S(?:.*?\S)?)\s*#*\s*$")
 QUOTE = re.compile(r"[ ]{0,3}>[ \t]?")
 RULE = re.compile(r"[ ]{0,3}([-*_=])([ \t]*\1){2,}[ \t]*$")
 FENCE = re.compile(r"[ ]{0,3}(```|~~~)")

@@ -1,0 +1,145 @@
+"""Where an initiative stands as of the document, from the words that govern its mentions."""
+
+from __future__ import annotations
+
+from kg.extract.factuality import is_negated
+from kg.extract.initiatives import Finder, Phrase, Plan, parties_of
+from kg.extract.tree import Tree
+from kg.model import Status
+
+
+def settle(finder: Finder, plan: Plan) -> None:
+    """The status of the whole first, since a part takes it."""
+    if plan.status is None:
+        if plan.whole is not None:
+            settle(finder, plan.whole)
+        plan.status = _status(finder, plan)
+
+
+def _status(finder: Finder, plan: Plan) -> Status:
+    """The default of its kind, changed by what governs its mentions, the last development counting."""
+    mentions = sorted([*plan.phrases, *plan.pronouns], key=lambda p: p.head)
+    found = [s for p in mentions if (s := phrase_status(finder, p)) is not None]
+    firm = [s for s in found if s is not Status.PROPOSED]
+    if firm:
+        return firm[-1]
+    if found:
+        return found[-1]
+    if plan.whole is not None and plan.whole.status is not None:
+        return plan.whole.status
+    if plan.head.clause:
+        return Status.PROPOSED
+    return finder.words.default.get(plan.kind, Status.PROPOSED)
+
+
+def phrase_status(finder: Finder, phrase: Phrase) -> Status | None:
+    """What one mention says of the status: a word before it, a clause on it, or the verb that governs it."""
+    tree = finder.tree
+    if phrase.clause:
+        o = clause_event(finder, phrase)
+        frame = o.match.frame.initiative if o is not None else ""  # type: ignore[attr-defined]
+        return Status(frame) if frame else Status.PROPOSED
+    if any(tree.lower[j] in ("proposed", "planned", "possible", "potential", "draft") for j in range(phrase.first, phrase.head)):
+        return Status.PROPOSED
+    for c in [c for j in range(phrase.head, phrase.last + 1) for c in tree.only(j, "acl", "relcl")]:
+        if (
+            not _modals(tree, c)
+            and (tree.is_passive(c) or tree.dep[c] == "relcl")
+            and (s := _verb_status(finder, c, phrase)) is not None
+        ):
+            return s
+    noun = tree.first_conjunct(phrase.head)
+    verb, dep = tree.head[noun], tree.dep[noun]
+    if dep == "pobj":
+        verb = tree.head[verb]
+    if tree.pos[verb] not in ("VERB", "AUX") or dep not in ("dobj", "nsubj", "nsubjpass", "pobj"):
+        return None
+    if dep == "nsubj" and _modals(tree, verb) and not _is_known(tree, phrase):
+        return Status.PROPOSED
+    if dep == "nsubj" and tree.lemma[verb] == "be":
+        return _predicate_status(finder, verb)
+    if (
+        dep == "nsubj"
+        and tree.first(verb, "dobj", "prep") is not None
+        and tree.lemma[verb] not in ("take", "come", "enter", "go")
+    ):
+        return None
+    return _verb_status(finder, verb, phrase)
+
+
+def _predicate_status(finder: Finder, be: int) -> Status | None:
+    tree = finder.tree
+    words = [tree.lower[c] for c in tree.only(be, "acomp", "attr", "oprd", "advmod")]
+    words += [f"{tree.lower[p]} {tree.lower[o]}" for p in tree.only(be, "prep") for o in tree.only(p, "pobj")]
+    found = next((finder.words.predicates[w] for w in words if w in finder.words.predicates), None)
+    return None if found is not None and (is_negated(tree, be, finder.ops) or _modals(tree, be)) else found
+
+
+def _modals(tree: Tree, verb: int) -> set[str]:
+    return {tree.lower[a] for a in tree.only(verb, "aux")} & {"should", "could", "would", "may", "might", "can", "must", "will"}
+
+
+def _is_known(tree: Tree, phrase: Phrase) -> bool:
+    """Whether the initiative is spoken of as there already: a modal says nothing of its status then."""
+    definite = any(
+        tree.lower[c] in ("the", "this", "that", "its", "their") or tree.dep[c] == "poss"
+        for c in tree.only(phrase.head, "det", "poss")
+    )
+    return definite or phrase.named
+
+
+def _verb_status(finder: Finder, verb: int, phrase: Phrase) -> Status | None:
+    tree = finder.tree
+    known = _is_known(tree, phrase)
+    embedded = tree.dep[verb] in ("xcomp", "ccomp") and tree.head[verb] != verb
+    governor = tree.head[verb] if embedded else verb
+    if embedded and tree.dep[verb] == "xcomp" and tree.lemma[governor] not in finder.ops.transparent:
+        outer = finder.by_trigger.get(governor)
+        if outer is not None and outer.match.frame.initiative:
+            return Status(outer.match.frame.initiative)
+        return None if known else Status.PROPOSED
+    particles = [tree.lower[p] for p in tree.only(verb, "prt", "prep", "advmod")]
+    keys = [*(f"{tree.lemma[verb]} {p}" for p in particles), tree.lemma[verb]]
+    status = next((finder.words.verbs[k] for k in keys if k in finder.words.verbs), None)
+    if (
+        status is Status.ACTIVE
+        and phrase.kind == "proposal"
+        and tree.lemma[verb] not in ("implement", "apply", "execute", "enforce", "adopt")
+    ):
+        status = Status.PROPOSED
+    if status is not None and is_negated(tree, verb, finder.ops):
+        return _not_done(finder, verb, status, phrase)
+    if _modals(tree, verb) or _modals(tree, governor):
+        return Status.PROPOSED if not known and status is not Status.REJECTED else None
+    if status is Status.AGREED and phrase.kind in ("agreement", "law", "truce") and _is_old(finder, verb):
+        return Status.ACTIVE
+    return status
+
+
+def _is_old(finder: Finder, verb: int) -> bool:
+    """Whether an agreement was signed more than a year before the document: what was signed then is in force by now."""
+    o = finder.by_trigger.get(verb)
+    today = finder.date or ""
+    return (
+        o is not None
+        and o.time is not None
+        and bool(o.time.latest)
+        and len(today) >= 4
+        and int(today[:4]) - int(o.time.latest[:4]) > 1
+    )
+
+
+def _not_done(finder: Finder, verb: int, status: Status, phrase: Phrase) -> Status | None:
+    """ "no declaration was signed" ends it; that one actor "never accepted the deal" makes him its opponent."""
+    plan = finder.by_head.get(phrase.head)
+    if status is Status.AGREED and not finder.tree.is_passive(verb) and plan is not None:
+        for e in parties_of(finder, finder.tree.agents(verb)):
+            plan.link("opposedBy", e, (verb, verb))
+        return None
+    return {Status.AGREED: Status.REJECTED, Status.ACTIVE: Status.SUSPENDED}.get(status)
+
+
+def clause_event(finder: Finder, phrase: Phrase) -> object:
+    verb = finder.tree.first_conjunct(phrase.head)
+    head = finder.tree.head[verb]
+    return finder.by_trigger.get(head) if head != verb else None
