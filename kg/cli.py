@@ -184,7 +184,7 @@ def check(
     for problem in problems:
         _print(f"{problem}\n")
     if problems:
-        _note(f"{len(problems)} problem(s)")
+        _note(_counted(len(problems), "problems"))
         raise typer.Exit(1)
     _note("no problems")
 
@@ -254,7 +254,7 @@ def _rows(rows: Rows, form: Format, limit: int | None = None) -> None:
 
     _print(tables.written(type(rows)(rows.columns, rows.rows[:limit]), form.value, _width()))
     if limit is not None and len(rows) > limit:
-        _note(f"{len(rows) - limit} more rows")
+        _note(_counted(len(rows) - limit, "more rows"))
 
 
 def _width() -> int:
@@ -264,10 +264,14 @@ def _width() -> int:
 
 def _summary(summary: Summary, seconds: float) -> str:
     counts = ("documents", "actors", "events", "initiatives", "claims")
-    lines = [", ".join(f"{getattr(summary, name)} {name}" for name in counts) + f" in {seconds:.1f} seconds"]
+    lines = [", ".join(_counted(getattr(summary, name), name) for name in counts) + f" in {seconds:.1f} seconds"]
     if summary.quarantined:
-        lines.append(f"{summary.quarantined} findings set aside because they break the shapes: kg query quarantine")
+        lines.append(f"{_counted(summary.quarantined, 'findings')} set aside, see 'kg query quarantine'")
     return "".join(f"{line}\n" for line in [*lines, *(f"  {file}" for file in summary.files)])
+
+
+def _counted(number: int, things: str) -> str:
+    return f"{number} {things if number != 1 else things[:-1]}"
 
 
 def _progress(paths: list[Path]) -> Callable[[Iterable[Any]], Iterable[Any]]:

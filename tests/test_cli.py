@@ -102,7 +102,7 @@ class TestBuild:
     def test_an_unreadable_file(self, run, texts, tmp_path):
         (texts / "raid.txt").chmod(0)
         done = run("build", texts, "--out", tmp_path / "out")
-        assert done.returncode == 1 and "raid.txt" in done.stderr and done.stdout.startswith("1 documents")
+        assert done.returncode == 1 and "raid.txt" in done.stderr and done.stdout.startswith("1 document,")
 
     def test_where_nothing_can_be_written(self, run, texts):
         done = run("build", texts, "--out", texts / "raid.txt" / "out")
@@ -149,7 +149,7 @@ class TestAsk:
         done = run("query", "CONSTRUCT { ?s a aei:Actor } WHERE { ?s a aei:Actor }", "--store", built)
         assert "@prefix aei:" in done.stdout and " a aei:Actor ." in done.stdout
         done = run("query", "actors", "--limit", "1", "--store", built, "--format", "tsv")
-        assert len(done.stdout.splitlines()) == 2 and "more rows" in done.stderr
+        assert len(done.stdout.splitlines()) == 2 and "more row" in done.stderr
 
     @pytest.mark.parametrize(
         ("asked", "word"),

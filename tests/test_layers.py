@@ -148,4 +148,6 @@ def test_folders_are_flat_and_names_say_something():
 
 
 def test_every_module_says_what_it_is_for():
-    assert [str(p.relative_to(ROOT)) for p in FILES if p.name != "__main__.py" and not ast.get_docstring(ast.parse(p.read_text()))] == []
+    assert [
+        str(p.relative_to(ROOT)) for p in FILES if p.name != "__main__.py" and not ast.get_docstring(ast.parse(p.read_text()))
+    ] == []

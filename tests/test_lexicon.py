@@ -136,7 +136,10 @@ def _is_name(words, text):
 
 def _speaks_of(thing, text, words):
     begin = text.find(words)
-    return any(m.span.begin < begin + len(words) and begin < m.span.end for m in thing.mentions) or words in (thing.label, *thing.aliases)
+    return any(m.span.begin < begin + len(words) and begin < m.span.end for m in thing.mentions) or words in (
+        thing.label,
+        *thing.aliases,
+    )
 
 
 @pytest.mark.slow

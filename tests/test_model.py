@@ -38,9 +38,7 @@ claims = st.builds(
     Claim, key=keys, subject=keys, predicate=keys, object=keys, evidence=evidence, factuality=st.sampled_from(Factuality),
     confidence=shares, attributed_to=key_tuples,
 )  # fmt: skip
-initiatives = st.builds(
-    Initiative, key=keys, label=words, evidence=evidence, status=st.sampled_from(Status), confidence=shares
-)
+initiatives = st.builds(Initiative, key=keys, label=words, evidence=evidence, status=st.sampled_from(Status), confidence=shares)
 blocks = st.builds(Block, kind=st.sampled_from(BlockKind), span=mentions().map(lambda m: m.span), level=st.integers(0, 6))
 documents = st.builds(
     Document, source=words, text=words, sha256=words, date=st.none() | words, language=words,

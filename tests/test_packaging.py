@@ -72,7 +72,9 @@ def test_the_installed_wheel_works_elsewhere(installed, texts, tmp_path):
     assert all(line.startswith(str(installed)) for line in where)
     for arguments in (["build", str(texts), "--out", "out"], ["query", "proposals"], ["check"], ["view"]):
         command = [sys.executable, "-m", "kg", *arguments]
-        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+        done = subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+        )
         assert done.returncode == 0, done.stderr
 
 

@@ -39,6 +39,7 @@ def extract(document: Document, doc: Any, lexicon: Lexicon, extractors: Iterable
     finder = initiatives.Finder(tree, lexicon, who, ops, occurrences, headings, document.blocks, document.date)
     joining.collect(finder)
     plans.describe(finder)
+    occurrences = [o for o in occurrences if not plans.is_only_planned(finder, o)]
     extraction = findings.assembled(document, tree, entities, occurrences, finder.plans, relations.relations(who, lexicon))
     return _extended(extraction, doc, lexicon, extractors)
 

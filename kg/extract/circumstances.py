@@ -149,7 +149,7 @@ def _hang(table: dict[int, Time], tree: Tree, first: int, last: int, triggers: s
         if node in triggers or tree.pos[node] in ("VERB", "AUX"):
             table.setdefault(node, time)
             return
-        if edge in NAMING and tree.pos[node] in ("NOUN", "PROPN"):
+        if edge in NAMING and tree.pos[node] in ("NOUN", "PROPN") and tree.dep[node] not in NAMING:
             table.setdefault(node, time)
             return
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.annotate import names
+from kg.annotate.gazetteer import city
 from kg.extract.candidates import Candidate, acronyms, capitalised, defined, head_of, initiative_acronyms, known, modelled
 from kg.extract.tree import Tree
 from kg.lexicon import KnownPlace, Lexicon, Name, slug
@@ -91,6 +92,7 @@ def recognise(document: Document, doc: Any, tree: Tree, lexicon: Lexicon) -> Ent
     for c in chosen:
         if c.type != "Person" or c.form is not None:
             _other(entities, c)
+    _towns(entities, heads)
     _later_acronyms(entities)
     _later_surnames(entities)
     for entity in entities.all.values():
@@ -229,6 +231,17 @@ def _note_known(entities: Entities, c: Candidate, text: str) -> None:
     if role != "adjective":
         entity.names[text] = None
     entities.note(entity, c.first, c.last, role)
+
+
+def _towns(entities: Entities, heads: frozenset[int]) -> None:
+    """Proper nouns that nothing has claimed and that are the name of a city ("the Peshawar school massacre")."""
+    tree = entities.tree
+    for i, word in enumerate(tree.word):
+        loose = tree.pos[i] == "PROPN" and i not in entities.at and i not in heads and tree.dep[i] in ("compound", "pobj", "nmod")
+        if loose and len(word) > 3 and word[0].isupper() and not word.isupper() and city(word) is not None:
+            entity = entities.add(f"place/{slug(word)}", "Place", word)
+            entity.names[word] = None
+            entities.note(entity, i, i, "place")
 
 
 def _later_acronyms(entities: Entities) -> None:

@@ -226,6 +226,9 @@ def _worth(o: Occurrence, who: Parties) -> bool:
         and any(tree.lower[a] in ("can", "could") for a in tree.only(verb, "aux"))
     ):
         return False
+    unreal = o.factuality in (Factuality.PLANNED, Factuality.POSSIBLE, Factuality.CONDITIONAL)
+    if unreal and not o.time and all(e.generic for e in o.agents) and not tree.is_passive(verb):
+        return False
     if o.parties:
         named = any(not e.generic for e in o.parties)
         vague = o.factuality in (Factuality.POSSIBLE, Factuality.CONDITIONAL)

@@ -77,6 +77,8 @@ def view(tree: Tree, match: Match, ops: Operators, outer: dict[int, Match]) -> V
         if tree.lemma[said] in ops.speech | ops.doubtful:
             v.speakers.extend(tree.surface_subjects(said))
             v.doubtful |= tree.lemma[said] in ops.doubtful
+    if tree.dep[at] == "pcomp":
+        _modal([tree.lower[a] for g in tree.ancestors(at) if tree.pos[g] == "VERB" for a in tree.only(g, "aux")], ops, v)
     top = _top(tree, at)
     if top != at and tree.dep[top] in ("advcl", "acl", "relcl") and any(tree.lower[a] == "to" for a in tree.only(top, "aux")):
         v.purpose = v.opaque = True
@@ -124,6 +126,8 @@ def _modal(auxiliaries: list[str], ops: Operators, v: View) -> None:
 def is_negated(tree: Tree, verb: int, ops: Operators) -> bool:
     for c in tree.children[verb]:
         dep = tree.dep[c]
+        if dep == "neg" and c + 1 < len(tree) and tree.lower[c + 1] in ("only", "just", "merely", "simply"):
+            continue
         if dep == "neg" or (dep in ("advmod", "preconj", "cc") and tree.lower[c] in ops.negation):
             return True
         if dep in ("nsubj", "nsubjpass", "dobj", "attr") and _is_nothing(tree, c, ops):

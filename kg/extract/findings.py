@@ -119,7 +119,7 @@ def plan_key(plan: Plan, tree: Tree) -> str:
 
 def initiative(plan: Plan, quote: Quoter) -> Initiative:
     texts = [" ".join(quote.tokens(p.first, p.last).text.split()) for p in plan.phrases]
-    label = next((t for t, p in zip(texts, plan.phrases, strict=True) if p.named), texts[0])
+    label = _plan_label(plan, texts)
     return Initiative(
         key=plan_key(plan, quote.tree),
         label=label,
@@ -128,6 +128,14 @@ def initiative(plan: Plan, quote: Quoter) -> Initiative:
         confidence=_plan_confidence(plan),
         aliases=tuple(sorted({t for t in texts if t != label})),
     )
+
+
+def _plan_label(plan: Plan, texts: list[str]) -> str:
+    """The name where there is one, else the words used most; "proposal" alone is told apart by its proposer."""
+    named = next((t for t, p in zip(texts, plan.phrases, strict=True) if p.named and len(t.split()) > 1), None)
+    best = named or max(texts, key=lambda t: (texts.count(t), len(t), t))
+    proposers = [e.label for e in plan.has("proposedBy") if isinstance(e, Entity)]
+    return f"{proposers[0]}'s {best}" if len(best.split()) == 1 and not plan.head.clause and len(proposers) == 1 else best
 
 
 def _plan_confidence(plan: Plan) -> float:

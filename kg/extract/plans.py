@@ -8,6 +8,7 @@ from kg.extract import lists
 from kg.extract.entities import Entity
 from kg.extract.initiatives import Finder, Phrase, Plan, distinct_words, governing, parties_of, spread
 from kg.extract.issues import topic
+from kg.extract.occurrences import Occurrence
 from kg.extract.status import clause_event, phrase_status, settle
 from kg.extract.tree import Tree
 from kg.model import Factuality, Status
@@ -57,6 +58,14 @@ def _is_worth(finder: Finder, plan: Plan) -> bool:
         told = any(phrase_status(finder, p) is not None for p in plan.phrases)
         return (bool(plan.support) or told) and (not weak or plan.support > 1)
     return not weak or plan.head.clause or bool(plan.support or plan.links)
+
+
+def is_only_planned(finder: Finder, o: Occurrence) -> bool:
+    """A noun that names a proposed initiative ("joint operations" among the measures proposed) is no event as well."""
+    plan = finder.by_head.get(o.match.trigger)
+    hindering = any(o in p.links.get("hinderedBy", {}) for p in finder.plans)
+    proposed = plan is not None and plan in finder.plans and plan.status is Status.PROPOSED
+    return proposed and o.match.nominal and not o.match.light and not o.time and not hindering
 
 
 def _words(phrase: Phrase) -> tuple[int, int]:

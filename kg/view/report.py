@@ -86,12 +86,18 @@ def _about(found: Portrait, width: int) -> Iterator[str]:
         "factuality": found.factuality,
         "time": found.time,
         "according to": ", ".join(found.attributed),
-        "mentioned": f"in {len(_distinct(found.mentions))} sentence(s) of {len({m.source for m in found.mentions})} document(s)",
+        "mentions": f"{len(found.mentions)}, in {', '.join(_sources(found.mentions))}",
         "iri": found.iri,
     }
     for name, value in facts.items():
         if value:
             yield from textwrap.wrap(f"  {name}: {value}", width, subsequent_indent="    ", break_long_words=False)
+
+
+def _sources(evidence: Sequence[Evidence]) -> list[str]:
+    """The first few, and how many more."""
+    found = list(dict.fromkeys(item.source for item in evidence))
+    return found[:SHOWN] + ([f"and {len(found) - SHOWN} more"] if len(found) > SHOWN else [])
 
 
 def _headline(statement: Statement) -> str:
