@@ -149,7 +149,7 @@ def modelled(doc: Any, tree: Tree, lexicon: Lexicon) -> Iterator[Candidate]:
         if kind == "Person":
             first, last = _personal(tree, lexicon, first, last)
         text = tree.text[tree.begin[first] : tree.end[last]] if first <= last else ""
-        if not _namelike(tree, first, last) or text in never or _is_heading_word(tree, first, last):
+        if not _namelike(tree, first, last) or text in never or _is_heading_word(tree, lexicon, first, last):
             continue
         if names_initiative(lexicon, tree, first, last) or tree.lower[first] == "operation":
             continue
@@ -221,7 +221,7 @@ def office_phrases(lexicon: Lexicon) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(p.replace("-", " - ").split()) for t in tables for p in titles[t]["words"])
 
 
-def _is_heading_word(tree: Tree, first: int, last: int) -> bool:
+def _is_heading_word(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bool:
     """A single capitalised word at the start of a sentence is a name only if it is one elsewhere or an acronym."""
     if (
         first != last
@@ -230,6 +230,8 @@ def _is_heading_word(tree: Tree, first: int, last: int) -> bool:
     ):
         return False
     word = tree.word[first]
+    if kinds(lexicon).of([word]) == "GovernmentBody":
+        return False
     return not any(w == word and i != first and tree.sentences[tree.sentence[i]][0] != i for i, w in enumerate(tree.word))
 
 

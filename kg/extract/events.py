@@ -65,7 +65,7 @@ def _occurrence(match: Match, who: Parties, when: Circumstances, ops: Operators,
         return None
     if seen.purpose and tree.dep[match.anchor] in ("advcl", "acl", "relcl") and not match.nominal:
         return None
-    return o if _worth(o, who) else None
+    return o if _worth(o, who, ops.texts) else None
 
 
 def _is_notion(tree: Tree, verb: int) -> bool:
@@ -205,7 +205,7 @@ def _of_kind(entities: list[Entity], types: tuple[str, ...]) -> bool:
     return not types or any(e.type in types for e in entities)
 
 
-def _worth(o: Occurrence, who: Parties) -> bool:
+def _worth(o: Occurrence, who: Parties, texts: frozenset[str]) -> bool:
     """An event needs somebody, somewhere or some time; a bare noun in a condition or a "could" needs more.
 
     Words have speakers: "this requires X to act" says nothing that anybody did.
@@ -226,6 +226,14 @@ def _worth(o: Occurrence, who: Parties) -> bool:
         and any(tree.lower[a] in ("can", "could") for a in tree.only(verb, "aux"))
     ):
         return False
+    auxiliaries = {tree.lower[a] for a in tree.only(verb, "aux")}
+    if auxiliaries & {"should", "must", "ought"} and not o.view.speakers and not o.match.nominal:
+        return False
+    subjects = tree.surface_subjects(verb)
+    if not o.match.nominal and not o.agents and not tree.is_passive(verb) and any(tree.lemma[s] in texts for s in subjects):
+        return False
+    if o.type in ("AGREE", "SUPPORT") and o.match.extra and tree.is_passive(verb):
+        return True
     unreal = o.factuality in (Factuality.PLANNED, Factuality.POSSIBLE, Factuality.CONDITIONAL)
     if unreal and not o.time and all(e.generic for e in o.agents) and not tree.is_passive(verb):
         return False

@@ -34,6 +34,7 @@ class Operators:
     negation: frozenset[str]
     conditions: frozenset[str]
     ceasing: frozenset[str]
+    texts: frozenset[str]
     sources: tuple[str, ...]
 
 
@@ -42,7 +43,7 @@ def operators(lexicon: Lexicon) -> Operators:
     t = lexicon.table("operators")
     modals, see, speech = t["modals"], t["transparent"], t["speech"]
     lists = [modals["possible"], modals["planned"], modals["conditional"], see["verbs"], see["negative"], see["planned"], see["possible"],
-             speech["verbs"], speech["doubtful"], speech["denying"], speech["hedges"], t["negation"]["words"], t["condition"]["marks"], t["ceasing"]["verbs"]]  # fmt: skip
+             speech["verbs"], speech["doubtful"], speech["denying"], speech["hedges"], t["negation"]["words"], t["condition"]["marks"], t["ceasing"]["verbs"], lexicon.sets["agreement"] | lexicon.sets["law"]]  # fmt: skip
     return Operators(*map(frozenset, lists), sources=tuple(speech["sources"]))
 
 

@@ -100,7 +100,7 @@ def _verb(tree: Tree, i: int, lexicon: Lexicon) -> Match | None:
         match = Match(i, i, frame, pattern)
         if _fits(tree, i, pattern, match):
             _assign(match, Slot(role=pattern.subject), tree.agents(i))
-            if not match.targets and pattern.subject == "A":
+            if not match.targets and pattern.subject == "A" and frame.type in ("ASSAULT", "COERCE", "AID", "RETREAT"):
                 match.targets.extend(
                     o for o in match.extra if o in tree.objects(i) and tree.lemma[o] not in lexicon.sets.get("force", ())
                 )

@@ -64,8 +64,10 @@ def is_only_planned(finder: Finder, o: Occurrence) -> bool:
     """A noun that names a proposed initiative ("joint operations" among the measures proposed) is no event as well."""
     plan = finder.by_head.get(o.match.trigger)
     hindering = any(o in p.links.get("hinderedBy", {}) for p in finder.plans)
-    proposed = plan is not None and plan in finder.plans and plan.status is Status.PROPOSED
-    return proposed and o.match.nominal and not o.match.light and not o.time and not hindering
+    if plan is None or plan not in finder.plans:
+        return False
+    named = plan.status is Status.PROPOSED or plan.whole is not None or o.type == "AGREE"
+    return named and o.match.nominal and not o.match.light and not o.time and not hindering
 
 
 def _words(phrase: Phrase) -> tuple[int, int]:
