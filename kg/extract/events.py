@@ -126,7 +126,7 @@ def _indirect(o: Occurrence, who: Parties, outer: dict[int, Match]) -> list[Enti
     promised, the owner of what is refused ("rejected the Saudi plan"), who stands in the object's phrases."""
     tree, verb = who.tree, o.match.trigger
     for c in tree.only(verb, "ccomp", "xcomp", "pcomp", "advcl"):
-        if c < verb:
+        if c < verb or (tree.dep[c] == "advcl" and all(tree.lower[a] != "to" for a in tree.only(c, "aux"))):
             continue
         found = _entities(tree.surface_subjects(c), who) if o.type == "REQUEST" else []
         found = [e for e in found if e not in o.agents] or _content_target(tree, c, who, outer)
