@@ -80,7 +80,8 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A source text. `source` is its URL or its path relative to the folder that was given.
+    """A source text. `source` is its URL or its path relative to the folder that was given; `also_from` names further
+    sources of the same bytes.
 
     `date` is EDTF ("2024-05-12", "2025-09"), what relative dates count from. `sha256` is of the bytes.
     """
@@ -94,6 +95,7 @@ class Document:
     publisher: str | None = None
     language: str = "en"
     blocks: tuple[Block, ...] = ()
+    also_from: tuple[str, ...] = ()
 
 
 def _need_evidence(finding: Finding, mentions: tuple[Mention, ...]) -> None:

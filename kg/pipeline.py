@@ -60,9 +60,13 @@ def documents(paths: Iterable[str | Path], failed: Report) -> Iterator[Document]
         try:
             document = read.read(path, source)
             _need_length(path, document)
-            yield document
         except KgError as error:
             failed(str(error))
+        except Exception as error:  # readers may be anybody's code
+            log.debug("%s", path, exc_info=True)
+            failed(f"{path}: the reading failed: {type(error).__name__}: {error}")
+        else:
+            yield document
 
 
 def extract(
@@ -195,13 +199,15 @@ def _folder(place: Path) -> Path:
 
 
 def _distinct(found: Iterable[Extraction], summary: Summary) -> list[Extraction]:
-    """By source. Of equal texts the one with the first source stays; the others are noted."""
+    """By source. Equal texts are one document with all their sources; that is noted."""
     by_text: dict[str, Extraction] = {}
     for extraction in sorted(found, key=lambda e: (e.document.source, e.document.sha256)):
         document = extraction.document
         first = by_text.setdefault(document.sha256, extraction)
         if first is not extraction:
             summary.notes.append(f"{document.source}: the same text as {first.document.source}, taken once")
+            sources = (*first.document.also_from, document.source)
+            by_text[document.sha256] = dataclasses.replace(first, document=dataclasses.replace(first.document, also_from=sources))
     return list(by_text.values())
 
 

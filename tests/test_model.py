@@ -10,8 +10,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import (
-    Actor, Block, BlockKind, Claim, Document, Event, Extraction, Factuality, Initiative, Issue, Mention, Place, Span, Status,
-    as_json, from_json,
+    Actor,
+    Block,
+    BlockKind,
+    Claim,
+    Document,
+    Event,
+    Extraction,
+    Factuality,
+    Initiative,
+    Issue,
+    Mention,
+    Place,
+    Span,
+    Status,
+    as_json,
+    from_json,
 )  # fmt: skip
 
 words = st.text(min_size=1, max_size=12)
@@ -44,11 +58,16 @@ documents = st.builds(
     Document, source=words, text=words, sha256=words, date=st.none() | words, language=words,
     blocks=st.lists(blocks, max_size=2).map(tuple),
 )  # fmt: skip
+
+
+def some(strategy):
+    return st.lists(strategy, max_size=2).map(tuple)
+
+
 extractions = st.builds(
-    Extraction, document=documents, actors=st.lists(actors, max_size=2).map(tuple), events=st.lists(events, max_size=2).map(tuple),
-    claims=st.lists(claims, max_size=2).map(tuple), initiatives=st.lists(initiatives, max_size=2).map(tuple),
-    places=st.lists(st.builds(Place, key=keys, label=words, mentions=evidence, latitude=st.none() | shares), max_size=1).map(tuple),
-    issues=st.lists(st.builds(Issue, key=keys, label=words, mentions=evidence), max_size=1).map(tuple),
+    Extraction, document=documents, actors=some(actors), events=some(events), claims=some(claims), initiatives=some(initiatives),
+    places=some(st.builds(Place, key=keys, label=words, mentions=evidence, latitude=st.none() | shares)),
+    issues=some(st.builds(Issue, key=keys, label=words, mentions=evidence)),
     producer=st.dictionaries(keys, words, max_size=2),
 )  # fmt: skip
 

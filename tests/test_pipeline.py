@@ -213,3 +213,13 @@ def test_the_facade_answers(built, tmp_path):
     assert kg.page(store, tmp_path / "page.html").stat().st_size > 10_000
     assert len(kg.load(built)) > 100
     assert kg.multigraph(store).number_of_nodes() >= kg.actor_graph(store, "all").number_of_nodes() > 0
+
+
+def test_a_reader_that_fails_costs_one_document(texts, tmp_path, monkeypatch):
+    from kg import read
+
+    real = read.read
+    monkeypatch.setattr(read, "read", lambda path, source: 1 / 0 if source == "raid.txt" else real(path, source))
+    (failure,) = kg.build([texts], tmp_path / "out").failures
+    assert "raid.txt" in failure and "ZeroDivisionError" in failure
+    assert sources(tmp_path / "out") == ["deal.txt"]

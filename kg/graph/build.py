@@ -165,6 +165,8 @@ def _document(names: _Names) -> Statements:
     document = names.document
     me = NamedNode(iris.document_iri(document, names.base))
     yield Triple(me, TYPE, _aei("Document"))
+    for source in document.also_from:
+        yield Triple(me, _term(DCT, "source"), Literal(source))
     for name in ("title", "creator", "publisher", "language", "source"):
         if value := getattr(document, name):
             yield Triple(me, _term(DCT, name), Literal(value))

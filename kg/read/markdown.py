@@ -32,7 +32,7 @@ def _groups(text: str) -> Iterator[list[Block]]:
     for line, mark in _marked(text):
         starts = mark in ("heading", "item", "skip") or (mark == "quote") != (kind is BlockKind.QUOTE)
         if starts and run:
-            yield layout.body(text, run, kind)
+            yield _body(text, run, kind)
             run = []
         if mark == "heading":
             yield [_heading(line)]
@@ -41,7 +41,12 @@ def _groups(text: str) -> Iterator[list[Block]]:
                 kind = {"item": BlockKind.LIST_ITEM, "quote": BlockKind.QUOTE}.get(mark, BlockKind.PARAGRAPH)
             run.append(line)
     if run:
-        yield layout.body(text, run, kind)
+        yield _body(text, run, kind)
+
+
+def _body(text: str, run: list[layout.Line], kind: BlockKind) -> list[Block]:
+    """Nothing for marks without words."""
+    return layout.body(text, run, kind) if text[run[0].begin : run[-1].end].strip() else []
 
 
 def _marked(text: str) -> Iterator[tuple[layout.Line, str]]:

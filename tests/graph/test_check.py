@@ -190,7 +190,7 @@ WRONG = {
     "addresses an actor": ((), [(x("plan"), aei("addresses"), x("front"))], ("plan", "aei:addresses")),
     "hindered by a place": ((), [(x("plan"), aei("hinderedBy"), x("delmar"))], ("plan", "aei:hinderedBy")),
     "participant is an issue": ((), [(x("plan"), aei("participant"), x("patrol"))], ("plan", "aei:participant")),
-    "a state leads": ((), [(x("arland"), aei("leads"), x("front"))], ("front", "^aei:leads")),
+    "a place leads": ((), [(x("delmar"), aei("leads"), x("front"))], ("front", "^aei:leads")),
     "plain triple without claim": ((), [(x("front"), aei("opposes"), x("arland"))], ("front", "aei:opposes")),
     "plain triple of a Possible claim": ((), [(x("plan"), aei("opposedBy"), x("front"))], ("plan", "aei:opposedBy")),
     "Actual claim without plain triple": ((x("ana"), aei("leads"), None), [], ("leading", "rdf:predicate")),
@@ -277,7 +277,7 @@ def test_offenders_are_the_findings_at_fault_with_readable_reasons() -> None:
     assert "from 0 to 1" in reasons[str(x("raid"))] and "1.2" in reasons[str(x("raid"))]
 
 
-@pytest.mark.parametrize(("subject", "value"), [("front", "arland"), ("ana", "delmar")])
+@pytest.mark.parametrize(("subject", "value"), [("delmar", "arland"), ("ana", "delmar")])
 def test_a_plain_triple_between_the_wrong_things_is_its_claims_fault(subject: str, value: str) -> None:
     graph = changed((x("ana"), aei("leads"), None), (x(subject), aei("leads"), x(value)))
     graph.set((x("leading"), RDF.subject, x(subject)))

@@ -11,9 +11,10 @@ from kg.read import layout, markdown
 
 LINES = st.sampled_from([
     "", " ", "\t", "Talks Resume in Geneva", "Intelligence Sharing: The two armies share what they know.",
-    "GENEVA, 3 May 2024 — Talks resumed.", "• a first point", "- a second point", "1. a third point.", "(a) a fourth", "# A Title",
-    "## Key Aspects ##", "> quoted words", "```", "---", "The minister said that talks would resume on Monday, after months of silence",
-    "and that nobody would be left out of them, whatever the cost.", "By Ana Vey", "3 May 2024", "😀 café e\u0301", "\ufeff", ":", "•",
+    "GENEVA, 3 May 2024 — Talks resumed.", "• a first point", "- a second point", "1. a third point.", "(a) a fourth",
+    "# A Title", "## Key Aspects ##", "> quoted words", "```", "---", "By Ana Vey", "3 May 2024", "\ufeff", ":", "•",
+    "The minister said that talks would resume on Monday, after months of silence", "😀 café e\u0301",
+    "and that nobody would be left out of them, whatever the cost.",
 ])  # fmt: skip
 ENDS = st.sampled_from(["\n", "\r\n", "\r", "\n\n", "\r\n\r\n", "\u2028", ""])
 TEXTS = st.one_of(
@@ -56,7 +57,8 @@ def test_the_same_text_has_the_same_blocks(text):
 def test_a_heading_is_not_glued_to_the_sentence_after_it():
     text = "Pact Signed\nA pact was signed.\nThe Road Ahead\nMuch is open.\n"
     assert kinds(text) == [
-        ("title", "Pact Signed"), ("paragraph", "A pact was signed."), ("heading", "The Road Ahead"), ("paragraph", "Much is open."),
+        ("title", "Pact Signed"), ("paragraph", "A pact was signed."),
+        ("heading", "The Road Ahead"), ("paragraph", "Much is open."),
     ]  # fmt: skip
 
 
@@ -135,3 +137,8 @@ def test_markdown():
         ("list-item", "two"), ("quote", "quoted\n> words"), ("paragraph", "After."),
     ]  # fmt: skip
     assert [b.level for b in markdown.blocks(text) if b.kind in (BlockKind.TITLE, BlockKind.HEADING)] == [1, 2]
+
+
+@pytest.mark.parametrize("text", ["- \n", "> \n", "#  \n", "•\u2028", "- \n- one\n"])
+def test_marks_without_words(text):
+    assert [words for _, words in kinds(text, markdown.blocks) if words.strip("#")] == (["one"] if "one" in text else [])

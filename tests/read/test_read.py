@@ -37,7 +37,8 @@ def test_the_source_is_relative_to_what_was_given(folder):
 
 @pytest.mark.parametrize(
     ("data", "cause"),
-    [(b"", "empty"), (b"\xef\xbb\xbf\n", "empty"), (b" \r\n", "empty"), (b"a\0b", "NUL"), (b"caf\xe9", "UTF-8"), (b"x" * 1_000_001, "line")],
+    [(b"", "empty"), (b"\xef\xbb\xbf\n", "empty"), (b" \r\n", "empty"), (b"a\0b", "NUL"), (b"caf\xe9", "UTF-8"),
+     (b"x" * 1_000_001, "line")],
 )  # fmt: skip
 def test_what_is_no_text_is_refused_with_path_and_cause(tmp_path, data, cause):
     path = tmp_path / "odd.txt"
