@@ -217,6 +217,7 @@ def _worth(o: Occurrence, who: Parties, texts: frozenset[str]) -> bool:
         and not o.agents
         and not tree.is_passive(verb)
         and tree.surface_subjects(verb)
+        and not any(who.is_somebody(s) for s in tree.surface_subjects(verb))
     ):
         return False
     if (

@@ -351,6 +351,14 @@ class Parties:
         found = [self.entities.at[h].entity for h in heads if h in self.entities.at]
         return list(dict.fromkeys(e for e in found if not e.is_place))
 
+    def is_somebody(self, i: int) -> bool:
+        """Whether a noun phrase means people, named or not: "the envoy", "he", "Ms Doe"; not "this", "the law"."""
+        tree, words = self.tree, self.words
+        if tree.lower[i] in (*HE, *SHE, *THEY, "we", "i", "who"):
+            return True
+        lemma = tree.lemma[i]
+        return tree.pos[i] == "PROPN" or lemma in self.titles or any(lemma in s for s in (words.state, words.population, words.persons, words.bodies))
+
     def titles_of(self, person: Entity) -> set[str]:
         """The words of office and rank right before a person's name, in any of its mentions."""
         out: set[str] = set()

@@ -104,9 +104,7 @@ def full_lexicon() -> Lexicon:
 
 
 def document(text: str) -> Document:
-    return layout.document(
-        text, source="test.txt", sha256=hashlib.sha256(text.encode()).hexdigest(), blocks=layout.blocks(text)
-    )
+    return layout.document(text, source="test.txt", sha256=hashlib.sha256(text.encode()).hexdigest(), blocks=layout.blocks(text))
 
 
 def names_in(table: str, found: Iterable[tuple[int, int, str]] = ()) -> Entities:

@@ -30,13 +30,19 @@ def test_a_person_over_a_state_that_is_part_of_the_name(hand: ModuleType) -> Non
 
 
 def test_a_known_name_over_the_model_on_the_same_words(hand: ModuleType) -> None:
-    table = "Lashkar/NNP/compound/4 -/HYPH/punct/4 e/NNP/compound/4 -/HYPH/punct/4 Taiba/NNP/nsubj/5 left/VBD/ROOT/5/leave ././punct/5"
+    table = (
+        "Lashkar/NNP/compound/4 -/HYPH/punct/4 e/NNP/compound/4 -/HYPH/punct/4 Taiba/NNP/nsubj/5 left/VBD/ROOT/5/leave "
+        "././punct/5"
+    )
     (key,) = named(hand.names_in(table, [(0, 4, "PERSON")]))
     assert key.startswith("ArmedGroup/")
 
 
 def test_a_surname_joins_the_full_name(hand: ModuleType) -> None:
-    table = "Ravi/NNP/compound/1 Menon/NNP/nsubj/2 left/VBD/ROOT/2/leave ././punct/2 Menon/NNP/nsubj/5 praised/VBD/ROOT/5/praise India/NNP/dobj/5 ././punct/5"
+    table = (
+        "Ravi/NNP/compound/1 Menon/NNP/nsubj/2 left/VBD/ROOT/2/leave ././punct/2 Menon/NNP/nsubj/5 "
+        "praised/VBD/ROOT/5/praise India/NNP/dobj/5 ././punct/5"
+    )
     found = named(hand.names_in(table, [(0, 1, "PERSON"), (4, 4, "GPE")]))
     assert found["Person/ravi-menon"] == ["Ravi Menon", "Menon"]
 
@@ -49,8 +55,10 @@ def test_two_persons_of_one_surname_stay_two(hand: ModuleType) -> None:
 
 def test_an_acronym_in_brackets_names_what_stands_before(hand: ModuleType) -> None:
     table = (
-        "The/DT/det/3 Joint/NNP/compound/3 Border/NNP/compound/3 Commission/NNP/nsubj/7 (/-LRB-/punct/5 JBC/NNP/appos/3 )/-RRB-/punct/5 "
-        "met/VBD/ROOT/7/meet ././punct/7 JBC/NNP/compound/10 officials/NNS/nsubj/11/official left/VBD/ROOT/11/leave ././punct/11"
+        "The/DT/det/3 Joint/NNP/compound/3 Border/NNP/compound/3 Commission/NNP/nsubj/7 (/-LRB-/punct/5 "
+        "JBC/NNP/appos/3 )/-RRB-/punct/5 "
+        "met/VBD/ROOT/7/meet ././punct/7 JBC/NNP/compound/10 officials/NNS/nsubj/11/official left/VBD/ROOT/11/leave "
+        "././punct/11"
     )
     found = named(hand.names_in(table))
     (key,) = found
@@ -60,13 +68,16 @@ def test_an_acronym_in_brackets_names_what_stands_before(hand: ModuleType) -> No
 
 def test_acronyms_may_skip_small_words(hand: ModuleType) -> None:
     tree = hand.grow(
-        "Council/NNP/ROOT/0 for/IN/prep/0 the/DT/det/3 Baltic/NNP/pobj/1 (/-LRB-/punct/5 CB/NNP/appos/0 )/-RRB-/punct/5 ././punct/0"
+        "Council/NNP/ROOT/0 for/IN/prep/0 the/DT/det/3 Baltic/NNP/pobj/1 (/-LRB-/punct/5 CB/NNP/appos/0 "
+        ")/-RRB-/punct/5 ././punct/0"
     )
     assert candidates.acronyms(tree) == {"CB": (0, 3)}
 
 
 def test_brackets_that_spell_nothing_define_nothing(hand: ModuleType) -> None:
-    tree = hand.grow("The/DT/det/1 army/NN/nsubj/5 (/-LRB-/punct/3 UPDF/NNP/appos/1 )/-RRB-/punct/3 left/VBD/ROOT/5/leave ././punct/5")
+    tree = hand.grow(
+        "The/DT/det/1 army/NN/nsubj/5 (/-LRB-/punct/3 UPDF/NNP/appos/1 )/-RRB-/punct/3 left/VBD/ROOT/5/leave ././punct/5"
+    )
     assert candidates.acronyms(tree) == {}
 
 
@@ -93,7 +104,10 @@ def test_a_capital_speaks_for_its_state_and_is_a_city_where_things_happen(hand: 
 
 
 def test_the_name_of_an_agreement_is_no_actor(hand: ModuleType) -> None:
-    table = "Kenya/NNP/nsubj/1 suspended/VBD/ROOT/1/suspend the/DT/det/5 Border/NNP/compound/4 Security/NNP/compound/5 Agreement/NNP/dobj/1 ././punct/1"
+    table = (
+        "Kenya/NNP/nsubj/1 suspended/VBD/ROOT/1/suspend the/DT/det/5 Border/NNP/compound/4 Security/NNP/compound/5 "
+        "Agreement/NNP/dobj/1 ././punct/1"
+    )
     assert named(hand.names_in(table, [(2, 5, "ORG")])) == {"State/kenya": ["Kenya"]}
 
 

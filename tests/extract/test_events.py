@@ -32,7 +32,8 @@ SUMMARIES = {
         WOULD.format(verb="help", rest="././punct/1"), "AGREE State/ghana > State/togo Actual",
     ),
     "what one says that one would not do is a refusal": (
-        "Ghana/NNP/nsubj/1 said/VBD/ROOT/1/say it/PRP/nsubj/5 would/MD/aux/5 not/RB/neg/5 help/VB/ccomp/1 Togo/NNP/dobj/5 ././punct/1",
+        "Ghana/NNP/nsubj/1 said/VBD/ROOT/1/say it/PRP/nsubj/5 would/MD/aux/5 not/RB/neg/5 help/VB/ccomp/1 "
+        "Togo/NNP/dobj/5 ././punct/1",
         "REJECT State/ghana > State/togo Actual",
     ),
     "what others must do is a demand": (
@@ -40,7 +41,8 @@ SUMMARIES = {
         "REQUEST State/ghana > State/togo Actual",
     ),
     "the subject of what is demanded": (
-        "Ghana/NNP/nsubj/1 demanded/VBD/ROOT/1/demand that/IN/mark/4 Togo/NNP/nsubj/4 withdraw/VB/ccomp/1 its/PRP$/poss/6 troops/NNS/dobj/4/troop ././punct/1",
+        "Ghana/NNP/nsubj/1 demanded/VBD/ROOT/1/demand that/IN/mark/4 Togo/NNP/nsubj/4 withdraw/VB/ccomp/1 "
+        "its/PRP$/poss/6 troops/NNS/dobj/4/troop ././punct/1",
         "REQUEST State/ghana > State/togo Actual",
     ),
     "both sides of a meeting are agents": (
@@ -55,7 +57,8 @@ SUMMARIES = {
         "REQUEST State/ghana > State/mali Actual",
     ),
     "the aid that is to end": (
-        "Kenya/NNP/nsubj/1 urged/VBD/ROOT/1/urge Ethiopia/NNP/dobj/1 to/TO/aux/4 cease/VB/xcomp/1 all/DT/det/6 aid/NN/dobj/4 ././punct/1",
+        "Kenya/NNP/nsubj/1 urged/VBD/ROOT/1/urge Ethiopia/NNP/dobj/1 to/TO/aux/4 cease/VB/xcomp/1 all/DT/det/6 "
+        "aid/NN/dobj/4 ././punct/1",
         "REQUEST State/kenya > State/ethiopia Actual",
     ),
     "nobody could do it, nobody says so": (
@@ -63,7 +66,8 @@ SUMMARIES = {
     ),
     "talks of nobody": ("Talks/NNS/nsubj/2/talk may/MD/aux/2 follow/VB/ROOT/2 ././punct/2", ""),
     "an allegation": (
-        "Ghana/NNP/nsubj/1 claimed/VBD/ROOT/1/claim that/IN/mark/4 Mali/NNP/nsubj/4 attacked/VBD/ccomp/1/attack Togo/NNP/dobj/4 ././punct/1",
+        "Ghana/NNP/nsubj/1 claimed/VBD/ROOT/1/claim that/IN/mark/4 Mali/NNP/nsubj/4 attacked/VBD/ccomp/1/attack "
+        "Togo/NNP/dobj/4 ././punct/1",
         "ASSAULT State/mali > State/togo Unknown according to State/ghana",
     ),
 }  # fmt: skip
@@ -98,15 +102,18 @@ def test_a_later_noun_joins_the_event(hand: ModuleType) -> None:
 
 def test_two_dates_are_two_events(hand: ModuleType) -> None:
     found = hand.read_out(
-        "Rebels/NNS/nsubj/1/rebel attacked/VBD/ROOT/1/attack Togo/NNP/dobj/1 in/IN/prep/1 May/NNP/pobj/3 2023/CD/nummod/4 ././punct/1 "
-        "In/IN/prep/11 June/NNP/pobj/7 2024/CD/nummod/8 rebels/NNS/nsubj/11/rebel attacked/VBD/ROOT/11/attack Togo/NNP/dobj/11 ././punct/11"
+        "Rebels/NNS/nsubj/1/rebel attacked/VBD/ROOT/1/attack Togo/NNP/dobj/1 in/IN/prep/1 May/NNP/pobj/3 "
+        "2023/CD/nummod/4 ././punct/1 "
+        "In/IN/prep/11 June/NNP/pobj/7 2024/CD/nummod/8 rebels/NNS/nsubj/11/rebel attacked/VBD/ROOT/11/attack "
+        "Togo/NNP/dobj/11 ././punct/11"
     ).events
     assert [e.time for e in found] == ["2023-05", "2024-06"]
 
 
 def test_a_particle_belongs_to_the_trigger(hand: ModuleType) -> None:
     (event,) = hand.read_out(
-        "Kenya/NNP/nsubj/1 broke/VBD/ROOT/1/break off/RP/prt/1 talks/NNS/dobj/1/talk with/IN/prep/3 Ethiopia/NNP/pobj/4 ././punct/1"
+        "Kenya/NNP/nsubj/1 broke/VBD/ROOT/1/break off/RP/prt/1 talks/NNS/dobj/1/talk with/IN/prep/3 "
+        "Ethiopia/NNP/pobj/4 ././punct/1"
     ).events
     assert event.evidence[0].text == "broke off"
     assert event.label == "Kenya broke off Ethiopia"

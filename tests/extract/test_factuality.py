@@ -22,18 +22,25 @@ VALUES = {
     "Ghana/NNP/nsubj/3 will/MD/aux/3 not/RB/neg/3 attack/VB/ROOT/3 Togo/NNP/dobj/3 ././punct/3": "Negated",
     "Ghana/NNP/nsubj/1 plans/VBZ/ROOT/1/plan to/TO/aux/3 attack/VB/xcomp/1 Togo/NNP/dobj/3 ././punct/1": "Planned",
     "Ghana/NNP/nsubj/1 failed/VBD/ROOT/1/fail to/TO/aux/3 attack/VB/xcomp/1 Togo/NNP/dobj/3 ././punct/1": "Negated",
-    "Ghana/NNP/nsubj/3 did/VBD/aux/3/do not/RB/neg/3 fail/VB/ROOT/3 to/TO/aux/5 attack/VB/xcomp/3 Togo/NNP/dobj/5 ././punct/3": "Actual",
+    "Ghana/NNP/nsubj/3 did/VBD/aux/3/do not/RB/neg/3 fail/VB/ROOT/3 to/TO/aux/5 attack/VB/xcomp/3 Togo/NNP/dobj/5 "
+    "././punct/3": "Actual",
     "Ghana/NNP/nsubj/1 continued/VBD/ROOT/1/continue attacking/VBG/xcomp/1/attack Togo/NNP/dobj/2 ././punct/1": "Actual",
     "Ghana/NNP/nsubj/1 left/VBD/ROOT/1/leave without/IN/prep/1 attacking/VBG/pcomp/2/attack Togo/NNP/dobj/3 ././punct/1": "Negated",
-    "If/IN/mark/2 Ghana/NNP/nsubj/2 attacks/VBZ/advcl/6/attack Togo/NNP/dobj/2 Mali/NNP/nsubj/6 will/MD/aux/6 leave/VB/ROOT/6 ././punct/6": "Conditional",
-    "Had/VBD/aux/2/have Ghana/NNP/nsubj/2 attacked/VBN/advcl/6/attack Togo/NNP/dobj/2 Mali/NNP/nsubj/6 would/MD/aux/6 leave/VB/ROOT/6 ././punct/6": "Conditional",
+    "If/IN/mark/2 Ghana/NNP/nsubj/2 attacks/VBZ/advcl/6/attack Togo/NNP/dobj/2 Mali/NNP/nsubj/6 will/MD/aux/6 "
+    "leave/VB/ROOT/6 ././punct/6": "Conditional",
+    "Had/VBD/aux/2/have Ghana/NNP/nsubj/2 attacked/VBN/advcl/6/attack Togo/NNP/dobj/2 Mali/NNP/nsubj/6 would/MD/aux/6 "
+    "leave/VB/ROOT/6 ././punct/6": "Conditional",
     "Did/VBD/aux/2/do Ghana/NNP/nsubj/2 attack/VB/ROOT/2 Togo/NNP/dobj/2 ?/./punct/2": "Possible",
     "Ghana/NNP/nsubj/1 said/VBD/ROOT/1/say Mali/NNP/nsubj/3 attacked/VBD/ccomp/1/attack Togo/NNP/dobj/3 ././punct/1": "Actual",
-    "Ghana/NNP/nsubj/1 alleged/VBD/ROOT/1/allege that/IN/mark/4 Mali/NNP/nsubj/4 attacked/VBD/ccomp/1/attack Togo/NNP/dobj/4 ././punct/1": "Unknown",
-    "Ghana/NNP/nsubj/1 denied/VBD/ROOT/1/deny that/IN/mark/4 it/PRP/nsubj/4 attacked/VBD/ccomp/1/attack Togo/NNP/dobj/4 ././punct/1": "Negated",
+    "Ghana/NNP/nsubj/1 alleged/VBD/ROOT/1/allege that/IN/mark/4 Mali/NNP/nsubj/4 attacked/VBD/ccomp/1/attack "
+    "Togo/NNP/dobj/4 ././punct/1": "Unknown",
+    "Ghana/NNP/nsubj/1 denied/VBD/ROOT/1/deny that/IN/mark/4 it/PRP/nsubj/4 attacked/VBD/ccomp/1/attack "
+    "Togo/NNP/dobj/4 ././punct/1": "Negated",
     "Mali/NNP/nsubj/2 reportedly/RB/advmod/2 attacked/VBD/ROOT/2/attack Togo/NNP/dobj/2 ././punct/2": "Unknown",
-    "The/DT/det/2 planned/VBN/amod/2/plan attack/NN/nsubj/5 on/IN/prep/2 Togo/NNP/pobj/3 worried/VBD/ROOT/5/worry Mali/NNP/dobj/5 ././punct/5": "Planned",
-    "The/DT/det/2 alleged/VBN/amod/2/allege attack/NN/nsubj/5 on/IN/prep/2 Togo/NNP/pobj/3 worried/VBD/ROOT/5/worry Mali/NNP/dobj/5 ././punct/5": "Unknown",
+    "The/DT/det/2 planned/VBN/amod/2/plan attack/NN/nsubj/5 on/IN/prep/2 Togo/NNP/pobj/3 worried/VBD/ROOT/5/worry "
+    "Mali/NNP/dobj/5 ././punct/5": "Planned",
+    "The/DT/det/2 alleged/VBN/amod/2/allege attack/NN/nsubj/5 on/IN/prep/2 Togo/NNP/pobj/3 worried/VBD/ROOT/5/worry "
+    "Mali/NNP/dobj/5 ././punct/5": "Unknown",
     "The/DT/det/1 attack/NN/nsubj/4 on/IN/prep/1 Togo/NNP/pobj/2 worried/VBD/ROOT/4/worry Mali/NNP/dobj/4 ././punct/4": "Actual",
     "There/EX/expl/1 was/VBD/ROOT/1/be no/DT/det/3 attack/NN/attr/1 on/IN/prep/3 Togo/NNP/pobj/4 ././punct/1": "Negated",
 }  # fmt: skip
@@ -57,8 +64,10 @@ def test_value(hand: ModuleType, table: str) -> None:
 def test_speakers_are_those_above_and_those_behind(hand: ModuleType) -> None:
     for table in (
         "Ghana/NNP/nsubj/1 said/VBD/ROOT/1/say Mali/NNP/nsubj/3 attacked/VBD/ccomp/1/attack Togo/NNP/dobj/3 ././punct/1",
-        "Mali/NNP/nsubj/1 attacked/VBD/ccomp/5/attack Togo/NNP/dobj/1 ,/,/punct/5 Ghana/NNP/nsubj/5 said/VBD/ROOT/5/say ././punct/5",
-        "Mali/NNP/nsubj/1 attacked/VBD/ROOT/1/attack Togo/NNP/dobj/1 according/VBG/prep/1 to/IN/prep/3 Ghana/NNP/pobj/4 ././punct/1",
+        "Mali/NNP/nsubj/1 attacked/VBD/ccomp/5/attack Togo/NNP/dobj/1 ,/,/punct/5 Ghana/NNP/nsubj/5 "
+        "said/VBD/ROOT/5/say ././punct/5",
+        "Mali/NNP/nsubj/1 attacked/VBD/ROOT/1/attack Togo/NNP/dobj/1 according/VBG/prep/1 to/IN/prep/3 "
+        "Ghana/NNP/pobj/4 ././punct/1",
     ):
         tree, view = seen(hand, table)
         assert set(hand.words(tree, view.speakers)) == {"Ghana"}
@@ -71,6 +80,8 @@ def test_the_content_of_a_demand_points_at_the_demand(hand: ModuleType) -> None:
 
 
 def test_a_purpose_is_no_fact(hand: ModuleType) -> None:
-    table = "Ghana/NNP/nsubj/1 sent/VBD/ROOT/1/send troops/NNS/dobj/1/troop to/TO/aux/4 attack/VB/advcl/1 Togo/NNP/dobj/4 ././punct/1"
+    table = (
+        "Ghana/NNP/nsubj/1 sent/VBD/ROOT/1/send troops/NNS/dobj/1/troop to/TO/aux/4 attack/VB/advcl/1 Togo/NNP/dobj/4 ././punct/1"
+    )
     _, view = seen(hand, table)
     assert view.purpose and view.factuality is Factuality.PLANNED

@@ -37,7 +37,8 @@ CASES = {
     ),
     "subject as target": (
         {"name": "suffer", "type": "ASSAULT", "verbs": ["T suffer attack|raid (by A)"]},
-        "Togo/NNP/nsubj/1 suffered/VBD/ROOT/1/suffer a/DT/det/3 raid/NN/dobj/1 by/IN/prep/3 rebels/NNS/pobj/4/rebel ././punct/1",
+        "Togo/NNP/nsubj/1 suffered/VBD/ROOT/1/suffer a/DT/det/3 raid/NN/dobj/1 by/IN/prep/3 rebels/NNS/pobj/4/rebel "
+        "././punct/1",
         ("suffered", ["rebels"], ["Togo"]),
     ),
     "particle and phrase": (
@@ -66,12 +67,14 @@ CASES = {
     ),
     "noun with by": (
         ATTACK,
-        "The/DT/det/1 attack/NN/nsubj/6 by/IN/prep/1 rebels/NNS/pobj/2/rebel on/IN/prep/1 Togo/NNP/pobj/4 failed/VBD/ROOT/6/fail ././punct/6",
+        "The/DT/det/1 attack/NN/nsubj/6 by/IN/prep/1 rebels/NNS/pobj/2/rebel on/IN/prep/1 Togo/NNP/pobj/4 "
+        "failed/VBD/ROOT/6/fail ././punct/6",
         ("attack", ["rebels"], ["Togo"]),
     ),
     "noun with a participle": (
         ATTACK,
-        "An/DT/det/1 attack/NN/nsubj/5 launched/VBN/acl/1/launch by/IN/agent/2 rebels/NNS/pobj/3/rebel failed/VBD/ROOT/5/fail ././punct/5",
+        "An/DT/det/1 attack/NN/nsubj/5 launched/VBN/acl/1/launch by/IN/agent/2 rebels/NNS/pobj/3/rebel "
+        "failed/VBD/ROOT/5/fail ././punct/5",
         ("attack", ["rebels"], []),
     ),
     "possessor as agent": (
@@ -81,12 +84,14 @@ CASES = {
     ),
     "possessor as target": (
         {"name": "oust", "type": "COERCE", "nouns": ["T's overthrow (by A)"]},
-        "Mobutu/NNP/poss/2 's/POS/case/0 overthrow/NN/nsubj/5 by/IN/prep/2 rebels/NNS/pobj/3/rebel followed/VBD/ROOT/5/follow ././punct/5",
+        "Mobutu/NNP/poss/2 's/POS/case/0 overthrow/NN/nsubj/5 by/IN/prep/2 rebels/NNS/pobj/3/rebel "
+        "followed/VBD/ROOT/5/follow ././punct/5",
         ("overthrow", ["rebels"], ["Mobutu"]),
     ),
     "between makes both agents of a symmetric noun": (
         {"name": "talks", "type": "CONSULT", "nouns": ["talk"], "symmetric": True},
-        "Talks/NNS/nsubj/5/talk between/IN/prep/0 Ghana/NNP/pobj/1 and/CC/cc/2 Togo/NNP/conj/2 began/VBD/ROOT/5/begin ././punct/5",
+        "Talks/NNS/nsubj/5/talk between/IN/prep/0 Ghana/NNP/pobj/1 and/CC/cc/2 Togo/NNP/conj/2 began/VBD/ROOT/5/begin "
+        "././punct/5",
         ("Talks", ["Ghana", "Togo"], []),
     ),
 }  # fmt: skip
@@ -149,16 +154,17 @@ def test_a_light_verb_carries_the_clause_of_its_noun(hand: ModuleType) -> None:
 
 def test_a_verb_of_undergoing_turns_the_roles(hand: ModuleType) -> None:
     tree, match = only(
-        hand, "Togo/NNP/nsubj/1 came/VBD/ROOT/1/come under/IN/prep/1 attack/NN/pobj/2 ././punct/1", ATTACK, passive=("come_under",)
+        hand,
+        ("Togo/NNP/nsubj/1 came/VBD/ROOT/1/come under/IN/prep/1 attack/NN/pobj/2 ././punct/1"),
+        ATTACK,
+        passive=("come_under",),
     )
     assert roles(hand, tree, match) == ("attack", [], ["Togo"])
 
 
 def test_an_object_that_a_verb_pattern_uses_is_no_event_of_its_own(hand: ModuleType) -> None:
     impose = {"name": "impose", "type": "SANCTION", "verbs": ["impose sanction"], "nouns": ["sanction"]}
-    tree, match = only(
-        hand, "Ghana/NNP/nsubj/1 imposed/VBD/ROOT/1/impose sanctions/NNS/dobj/1/sanction ././punct/1", impose
-    )
+    tree, match = only(hand, "Ghana/NNP/nsubj/1 imposed/VBD/ROOT/1/impose sanctions/NNS/dobj/1/sanction ././punct/1", impose)
     assert tree.word[match.trigger] == "imposed"
 
 

@@ -8,15 +8,26 @@ import pytest
 
 from kg.model import Extraction, Initiative, Status
 
-PACT = "Kenya/NNP/nsubj/1 proposed/VBD/ROOT/1/propose a/DT/det/4 border/NN/compound/4 pact/NN/dobj/1 to/IN/prep/1 Ethiopia/NNP/pobj/5 ././punct/1 "
-AGREEMENT = "Kenya/NNP/nsubj/3 and/CC/cc/0 Ethiopia/NNP/conj/0 signed/VBD/ROOT/3/sign a/DT/det/6 ceasefire/NN/compound/6 agreement/NN/dobj/3 ././punct/3 "
+PACT = (
+    "Kenya/NNP/nsubj/1 proposed/VBD/ROOT/1/propose a/DT/det/4 border/NN/compound/4 pact/NN/dobj/1 to/IN/prep/1 "
+    "Ethiopia/NNP/pobj/5 ././punct/1 "
+)
+AGREEMENT = (
+    "Kenya/NNP/nsubj/3 and/CC/cc/0 Ethiopia/NNP/conj/0 signed/VBD/ROOT/3/sign a/DT/det/6 ceasefire/NN/compound/6 "
+    "agreement/NN/dobj/3 ././punct/3 "
+)
 SUCH_AS = (
-    "Kenya/NNP/nsubj/1 proposed/VBD/ROOT/1/propose security/NN/compound/3 measures/NNS/dobj/1/measure such/JJ/amod/5 as/IN/prep/3 "
+    "Kenya/NNP/nsubj/1 proposed/VBD/ROOT/1/propose security/NN/compound/3 measures/NNS/dobj/1/measure such/JJ/amod/5 "
+    "as/IN/prep/3 "
     "joint/JJ/amod/7 patrols/NNS/pobj/5/patrol and/CC/cc/7 a/DT/det/10 hotline/NN/conj/7 ././punct/1"
 )
 BULLETS = (
-    "News/NN/ROOT/0 ¶/_SP/dep/0 Kenya/NNP/nsubj/3 offered/VBD/ROOT/3/offer a/DT/det/6 peace/NN/compound/6 plan/NN/dobj/3 :/:/punct/6 "
-    "¶/_SP/dep/7 •/:/punct/11 joint/JJ/amod/11 patrols/NNS/ROOT/11/patrol ¶/_SP/dep/11 •/:/punct/16 a/DT/det/16 shared/JJ/amod/16 database/NN/ROOT/16"
+    "Kenya/NNP/nsubj/1 seeks/VBZ/ROOT/1/seek peace/NN/dobj/1 ¶/_SP/dep/1 War/NN/nsubj/6 had/VBD/aux/6/have "
+    "raged/VBN/ROOT/6/rage ././punct/6 "
+    "Kenya/NNP/nsubj/9 offered/VBD/ROOT/9/offer Ethiopia/NNP/dative/9 a/DT/det/13 peace/NN/compound/13 plan/NN/dobj/9 "
+    ":/:/punct/9 "
+    "¶/_SP/dep/14 •/:/punct/18 joint/JJ/amod/18 patrols/NNS/ROOT/18/patrol ¶/_SP/dep/18 •/:/punct/23 a/DT/det/23 "
+    "shared/JJ/amod/23 database/NN/ROOT/23"
 )
 
 
@@ -43,9 +54,7 @@ def test_proposer_and_addressee(hand: ModuleType) -> None:
 
 
 def test_the_proposal_is_the_one_made_before(hand: ModuleType) -> None:
-    found = hand.read_out(
-        PACT + "Ethiopia/NNP/nsubj/9 rejected/VBD/ROOT/9/reject the/DT/det/11 proposal/NN/dobj/9 ././punct/9"
-    )
+    found = hand.read_out(PACT + "Ethiopia/NNP/nsubj/9 rejected/VBD/ROOT/9/reject the/DT/det/11 proposal/NN/dobj/9 ././punct/9")
     (pact,) = found.initiatives
     assert [m.text for m in pact.evidence] == ["border pact", "proposal"]
     assert pact.status is Status.REJECTED
@@ -95,7 +104,8 @@ def test_an_obstacle(hand: ModuleType) -> None:
 
 def test_a_clause_that_is_agreed_on(hand: ModuleType) -> None:
     found = hand.read_out(
-        "Kenya/NNP/nsubj/3 and/CC/cc/0 Ethiopia/NNP/conj/0 agreed/VBD/ROOT/3/agree to/TO/aux/5 exchange/VB/xcomp/3 prisoners/NNS/dobj/5/prisoner ././punct/3"
+        "Kenya/NNP/nsubj/3 and/CC/cc/0 Ethiopia/NNP/conj/0 agreed/VBD/ROOT/3/agree to/TO/aux/5 exchange/VB/xcomp/3 "
+        "prisoners/NNS/dobj/5/prisoner ././punct/3"
     )
     assert by_label(found)["exchange prisoners"].status is Status.AGREED
 
@@ -104,7 +114,8 @@ STATUSES = {
     "proposed": (PACT, "Proposed"),
     "agreed": (AGREEMENT, "Agreed"),
     "suspended": (
-        "Kenya/NNP/nsubj/1 suspended/VBD/ROOT/1/suspend the/DT/det/5 Border/NNP/compound/5 Security/NNP/compound/5 Agreement/NNP/dobj/1 ././punct/1",
+        "Kenya/NNP/nsubj/1 suspended/VBD/ROOT/1/suspend the/DT/det/5 Border/NNP/compound/5 Security/NNP/compound/5 "
+        "Agreement/NNP/dobj/1 ././punct/1",
         "Suspended",
     ),
     "completed, told of it by a pronoun": (
@@ -129,7 +140,11 @@ def test_status(hand: ModuleType, name: str) -> None:
 
 def test_who_did_not_accept_it_opposes_it(hand: ModuleType) -> None:
     found = hand.read_out(
-        AGREEMENT + "Somalia/NNP/nsubj/11 did/VBD/aux/11/do not/RB/neg/11 accept/VB/ROOT/11 the/DT/det/14 ceasefire/NN/compound/14 agreement/NN/dobj/11 ././punct/11"
+        AGREEMENT
+        + (
+            "Somalia/NNP/nsubj/11 did/VBD/aux/11/do not/RB/neg/11 accept/VB/ROOT/11 the/DT/det/14 ceasefire/NN/compound/14 "
+            "agreement/NN/dobj/11 ././punct/11"
+        )
     )
     assert ("ceasefire agreement", "opposedBy", "State/somalia") in links(found)
     assert by_label(found)["ceasefire agreement"].status is Status.AGREED
@@ -137,6 +152,7 @@ def test_who_did_not_accept_it_opposes_it(hand: ModuleType) -> None:
 
 def test_a_great_deal_is_no_deal(hand: ModuleType) -> None:
     found = hand.read_out(
-        "Kenya/NNP/nsubj/1 wasted/VBD/ROOT/1/waste a/DT/det/4 great/JJ/amod/4 deal/NN/dobj/1 of/IN/prep/4 paper/NN/pobj/5 ././punct/1"
+        "Kenya/NNP/nsubj/1 wasted/VBD/ROOT/1/waste a/DT/det/4 great/JJ/amod/4 deal/NN/dobj/1 of/IN/prep/4 "
+        "paper/NN/pobj/5 ././punct/1"
     )
     assert found.initiatives == ()

@@ -8,7 +8,10 @@ import pytest
 
 MET = "India/NNP/nsubj/3 and/CC/cc/0 Pakistan/NNP/conj/0 met/VBD/ROOT/3/meet ././punct/3 "
 BOTH = MET + "{det}/DT/det/6 countries/NNS/nsubj/7/country signed/VBD/ROOT/7/sign a/DT/det/9 pact/NN/dobj/7 ././punct/7"
-MODI = "Narendra/NNP/compound/1 Modi/NNP/nsubj/2 met/VBD/ROOT/2/meet {other} ././punct/2 {it}/PRP/nsubj/7 left/VBD/ROOT/7/leave ././punct/7"
+MODI = (
+    "Narendra/NNP/compound/1 Modi/NNP/nsubj/2 met/VBD/ROOT/2/meet {other} ././punct/2 {it}/PRP/nsubj/7 "
+    "left/VBD/ROOT/7/leave ././punct/7"
+)
 PUTIN = "Vladimir/NNP/compound/4 Putin/NNP/dobj/2"
 PERSONS = [(0, 1, "PERSON"), (3, 4, "PERSON")]
 
@@ -19,7 +22,8 @@ MEANT = {
         "It/PRP/nsubj/5 left/VBD/ROOT/5/leave ././punct/5", 4, [], ["State/india"],
     ),
     "its: the subject that follows": (
-        "In/IN/prep/4 its/PRP$/poss/2 reply/NN/pobj/0 India/NNP/nsubj/4 criticised/VBD/ROOT/4/criticise Pakistan/NNP/dobj/4 ././punct/4",
+        "In/IN/prep/4 its/PRP$/poss/2 reply/NN/pobj/0 India/NNP/nsubj/4 criticised/VBD/ROOT/4/criticise "
+        "Pakistan/NNP/dobj/4 ././punct/4",
         1, [], ["State/india"],
     ),
     "he: a person, the subject first": (MODI.format(other=PUTIN, it="He"), 6, PERSONS, ["Person/narendra-modi"]),
@@ -49,13 +53,16 @@ MEANT = {
     "fighters of a group stand for it": (
         "Hamas/NNP/compound/1 gunmen/NNS/nsubj/2/gunman fled/VBD/ROOT/2/flee ././punct/2", 1, [], ["ArmedGroup/hamas"],
     ),
-    "a collective of its own": ("Militants/NNS/nsubj/1/militant fled/VBD/ROOT/1/flee ././punct/1", 0, [], ["Population/militants"]),
+    "a collective of its own": ((
+        "Militants/NNS/nsubj/1/militant fled/VBD/ROOT/1/flee ././punct/1"
+    ), 0, [], ["Population/militants"]),
     "thousands of": (
         "Thousands/NNS/nsubj/3/thousand of/IN/prep/0 protesters/NNS/pobj/1/protester fled/VBD/ROOT/3/flee ././punct/3",
         0, [], ["Population/protesters"],
     ),
     "the president of a state stands beside it": (
-        "Iranian/JJ/amod/3 President/NNP/compound/3 Ebrahim/NNP/compound/3 Raisi/NNP/nsubj/4 left/VBD/ROOT/4/leave ././punct/4",
+        "Iranian/JJ/amod/3 President/NNP/compound/3 Ebrahim/NNP/compound/3 Raisi/NNP/nsubj/4 left/VBD/ROOT/4/leave "
+        "././punct/4",
         3, [(2, 3, "PERSON")], ["Person/ebrahim-raisi", "State/iran"],
     ),
     "the union: the body so called": (
@@ -64,11 +71,13 @@ MEANT = {
         7, [], ["IntergovernmentalOrganization/african-union"],
     ),
     "who said it: the subject of the verb of speech": (
-        "India/NNP/nsubj/1 left/VBD/ROOT/1/leave ././punct/1 Kenya/NNP/nsubj/4 said/VBD/ROOT/4/say it/PRP/nsubj/6 was/VBD/ccomp/4/be ready/JJ/acomp/6 ././punct/4",
+        "India/NNP/nsubj/1 left/VBD/ROOT/1/leave ././punct/1 Kenya/NNP/nsubj/4 said/VBD/ROOT/4/say it/PRP/nsubj/6 "
+        "was/VBD/ccomp/4/be ready/JJ/acomp/6 ././punct/4",
         5, [], ["State/kenya"],
     ),
     "a relative pronoun: its noun": (
-        "India/NNP/ROOT/0 ,/,/punct/0 against/IN/prep/5 which/WDT/pobj/2 Kenya/NNP/nsubj/5 voted/VBD/relcl/0/vote ././punct/0",
+        "India/NNP/ROOT/0 ,/,/punct/0 against/IN/prep/5 which/WDT/pobj/2 Kenya/NNP/nsubj/5 voted/VBD/relcl/0/vote "
+        "././punct/0",
         3, [], ["State/india"],
     ),
     "a thing is nobody": ("The/DT/det/1 weather/NN/nsubj/2 changed/VBD/ROOT/2/change ././punct/2", 1, [], []),

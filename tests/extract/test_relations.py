@@ -14,20 +14,24 @@ PERSON = "PERSON"
 
 STATED = {
     "office before a name": (
-        "Iranian/JJ/amod/2 Foreign/NNP/compound/2 Minister/NNP/compound/4 Javad/NNP/compound/4 Zarif/NNP/nsubj/5 left/VBD/ROOT/5/leave ././punct/5",
+        "Iranian/JJ/amod/2 Foreign/NNP/compound/2 Minister/NNP/compound/4 Javad/NNP/compound/4 Zarif/NNP/nsubj/5 "
+        "left/VBD/ROOT/5/leave ././punct/5",
         [(3, 4, PERSON)], [("Person/javad-zarif", "represents", "State/iran")],
     ),
     "office beside a name": (
-        "Janet/NNP/compound/1 Yellen/NNP/nsubj/9 ,/,/punct/1 chair/NN/appos/1 of/IN/prep/3 the/DT/det/7 African/NNP/compound/7 Union/NNP/pobj/4 "
+        "Janet/NNP/compound/1 Yellen/NNP/nsubj/9 ,/,/punct/1 chair/NN/appos/1 of/IN/prep/3 the/DT/det/7 "
+        "African/NNP/compound/7 Union/NNP/pobj/4 "
         ",/,/punct/1 left/VBD/ROOT/9/leave ././punct/9",
         [(0, 1, PERSON)], [("Person/janet-yellen", "leads", AU)],
     ),
     "a former office is none": (
-        "Former/JJ/amod/2 Kenyan/JJ/amod/2 president/NN/compound/4 Daniel/NNP/compound/4 Moi/NNP/nsubj/5 died/VBD/ROOT/5/die ././punct/5",
+        "Former/JJ/amod/2 Kenyan/JJ/amod/2 president/NN/compound/4 Daniel/NNP/compound/4 Moi/NNP/nsubj/5 "
+        "died/VBD/ROOT/5/die ././punct/5",
         [(3, 4, PERSON)], [],
     ),
     "backed": (
-        "The/DT/det/4 Iran/NNP/npadvmod/3 -/HYPH/punct/3 backed/VBN/amod/4/back Houthis/NNPS/nsubj/5 left/VBD/ROOT/5/leave ././punct/5",
+        "The/DT/det/4 Iran/NNP/npadvmod/3 -/HYPH/punct/3 backed/VBN/amod/4/back Houthis/NNPS/nsubj/5 "
+        "left/VBD/ROOT/5/leave ././punct/5",
         [], [("State/iran", "supports", "ArmedGroup/houthis")],
     ),
     "operates in": (
@@ -41,7 +45,8 @@ STATED = {
         "Hamas/NNP/nsubj/2 may/MD/aux/2 operate/VB/ROOT/2 in/IN/prep/2 Lebanon/NNP/pobj/3 ././punct/2", [], [],
     ),
     "a member of": (
-        "Ghana/NNP/nsubj/7 ,/,/punct/0 a/DT/det/3 member/NN/appos/0 of/IN/prep/3 NATO/NNP/pobj/4 ,/,/punct/0 left/VBD/ROOT/7/leave ././punct/7",
+        "Ghana/NNP/nsubj/7 ,/,/punct/0 a/DT/det/3 member/NN/appos/0 of/IN/prep/3 NATO/NNP/pobj/4 ,/,/punct/0 "
+        "left/VBD/ROOT/7/leave ././punct/7",
         [], [("State/ghana", "memberOf", NATO)],
     ),
     "leads": (
@@ -49,7 +54,8 @@ STATED = {
         [(0, 1, PERSON)], [("Person/joe-biden", "leads", NATO)],
     ),
     "led by": (
-        "NATO/NNP/nsubjpass/2 is/VBZ/auxpass/2/be led/VBN/ROOT/2/lead by/IN/agent/2 Joe/NNP/compound/5 Biden/NNP/pobj/3 ././punct/2",
+        "NATO/NNP/nsubjpass/2 is/VBZ/auxpass/2/be led/VBN/ROOT/2/lead by/IN/agent/2 Joe/NNP/compound/5 "
+        "Biden/NNP/pobj/3 ././punct/2",
         [(4, 5, PERSON)], [("Person/joe-biden", "leads", NATO)],
     ),
     "borders": (

@@ -6,7 +6,10 @@ from types import ModuleType
 
 import pytest
 
-RATIFIED = "Ghana/NNP/nsubj/3 and/CC/cc/0 Togo/NNP/conj/0 signed/VBD/ROOT/3/sign and/CC/cc/3 ratified/VBD/conj/3/ratify the/DT/det/7 treaty/NN/dobj/5 ././punct/3"
+RATIFIED = (
+    "Ghana/NNP/nsubj/3 and/CC/cc/0 Togo/NNP/conj/0 signed/VBD/ROOT/3/sign and/CC/cc/3 ratified/VBD/conj/3/ratify "
+    "the/DT/det/7 treaty/NN/dobj/5 ././punct/3"
+)
 
 ROLES = {
     "active": (
@@ -14,7 +17,8 @@ ROLES = {
         "attacked", ["Rebels"], ["base"],
     ),
     "passive": (
-        "The/DT/det/1 base/NN/nsubjpass/3 was/VBD/auxpass/3/be attacked/VBN/ROOT/3/attack by/IN/agent/3 rebels/NNS/pobj/4/rebel ././punct/3",
+        "The/DT/det/1 base/NN/nsubjpass/3 was/VBD/auxpass/3/be attacked/VBN/ROOT/3/attack by/IN/agent/3 "
+        "rebels/NNS/pobj/4/rebel ././punct/3",
         "attacked", ["rebels"], ["base"],
     ),
     "passive without a doer": (
@@ -22,15 +26,18 @@ ROLES = {
         "attacked", [], ["base"],
     ),
     "participle after its noun": (
-        "Troops/NNS/nsubj/4/troop trained/VBN/acl/0/train by/IN/agent/1 Ghana/NNP/pobj/2 seized/VBD/ROOT/4/seize the/DT/det/6 town/NN/dobj/4 ././punct/4",
+        "Troops/NNS/nsubj/4/troop trained/VBN/acl/0/train by/IN/agent/1 Ghana/NNP/pobj/2 seized/VBD/ROOT/4/seize "
+        "the/DT/det/6 town/NN/dobj/4 ././punct/4",
         "trained", ["Ghana"], ["Troops"],
     ),
     "relative pronoun as subject": (
-        "The/DT/det/1 army/NN/nsubj/2 arrested/VBD/ROOT/2/arrest the/DT/det/4 men/NNS/dobj/2/man who/WP/nsubj/6 attacked/VBD/relcl/4/attack the/DT/det/8 village/NN/dobj/6 ././punct/2",
+        "The/DT/det/1 army/NN/nsubj/2 arrested/VBD/ROOT/2/arrest the/DT/det/4 men/NNS/dobj/2/man who/WP/nsubj/6 "
+        "attacked/VBD/relcl/4/attack the/DT/det/8 village/NN/dobj/6 ././punct/2",
         "attacked", ["men"], ["village"],
     ),
     "relative pronoun as object": (
-        "The/DT/det/1 treaty/NN/nsubj/5 that/WDT/dobj/4 Ghana/NNP/nsubj/4 rejected/VBD/relcl/1/reject expired/VBD/ROOT/5/expire ././punct/5",
+        "The/DT/det/1 treaty/NN/nsubj/5 that/WDT/dobj/4 Ghana/NNP/nsubj/4 rejected/VBD/relcl/1/reject "
+        "expired/VBD/ROOT/5/expire ././punct/5",
         "rejected", ["Ghana"], ["treaty"],
     ),
     "relative clause without a pronoun": (
@@ -38,11 +45,13 @@ ROLES = {
         "rejected", ["Ghana"], ["treaty"],
     ),
     "relative pronoun in a phrase is no object": (
-        "The/DT/det/1 raid/NN/nsubj/6 in/IN/prep/5 which/WDT/pobj/2 he/PRP/nsubj/5 escaped/VBD/relcl/1/escape failed/VBD/ROOT/6/fail ././punct/6",
+        "The/DT/det/1 raid/NN/nsubj/6 in/IN/prep/5 which/WDT/pobj/2 he/PRP/nsubj/5 escaped/VBD/relcl/1/escape "
+        "failed/VBD/ROOT/6/fail ././punct/6",
         "escaped", ["he"], [],
     ),
     "control by the object": (
-        "Ghana/NNP/nsubj/1 urged/VBD/ROOT/1/urge Togo/NNP/dobj/1 to/TO/aux/4 stop/VB/xcomp/1 the/DT/det/6 raids/NNS/dobj/4/raid ././punct/1",
+        "Ghana/NNP/nsubj/1 urged/VBD/ROOT/1/urge Togo/NNP/dobj/1 to/TO/aux/4 stop/VB/xcomp/1 the/DT/det/6 "
+        "raids/NNS/dobj/4/raid ././punct/1",
         "stop", ["Togo"], ["raids"],
     ),
     "control by the subject": (
@@ -50,11 +59,13 @@ ROLES = {
         "help", ["Ghana"], ["Togo"],
     ),
     "accused of doing": (
-        "Ghana/NNP/nsubj/1 accused/VBD/ROOT/1/accuse Togo/NNP/dobj/1 of/IN/prep/1 massing/VBG/pcomp/3/mass troops/NNS/dobj/4/troop ././punct/1",
+        "Ghana/NNP/nsubj/1 accused/VBD/ROOT/1/accuse Togo/NNP/dobj/1 of/IN/prep/1 massing/VBG/pcomp/3/mass "
+        "troops/NNS/dobj/4/troop ././punct/1",
         "massing", ["Togo"], ["troops"],
     ),
     "was accused of doing": (
-        "Togo/NNP/nsubjpass/2 was/VBD/auxpass/2/be accused/VBN/ROOT/2/accuse of/IN/prep/2 arming/VBG/pcomp/3/arm rebels/NNS/dobj/4/rebel ././punct/2",
+        "Togo/NNP/nsubjpass/2 was/VBD/auxpass/2/be accused/VBN/ROOT/2/accuse of/IN/prep/2 arming/VBG/pcomp/3/arm "
+        "rebels/NNS/dobj/4/rebel ././punct/2",
         "arming", ["Togo"], ["rebels"],
     ),
     "coordinated subjects and a shared subject": (RATIFIED, "ratified", ["Ghana", "Togo"], ["treaty"]),
@@ -95,7 +106,8 @@ def test_a_plural_verb_asks_for_all_that_a_relative_clause_may_be_about(hand: Mo
 def test_a_fronted_date_belongs_to_its_preposition(hand: ModuleType) -> None:
     """The small model makes "Monday" a part of the name after it."""
     tree = hand.grow(
-        "On/IN/prep/3 Monday/NNP/compound/2 Ghana/NNP/nsubj/3 recalled/VBD/ROOT/3/recall its/PRP$/poss/5 envoy/NN/dobj/3 ././punct/3"
+        "On/IN/prep/3 Monday/NNP/compound/2 Ghana/NNP/nsubj/3 recalled/VBD/ROOT/3/recall its/PRP$/poss/5 "
+        "envoy/NN/dobj/3 ././punct/3"
     )
     assert [(prep, tree.word[o]) for prep, _, o in tree.phrases(3)] == [("on", "Monday")]
     assert tree.children[2] == []
@@ -103,7 +115,8 @@ def test_a_fronted_date_belongs_to_its_preposition(hand: ModuleType) -> None:
 
 def test_phrases_reach_conjuncts_and_stacked_prepositions(hand: ModuleType) -> None:
     tree = hand.grow(
-        "Ghana/NNP/nsubj/1 broke/VBD/ROOT/1/break away/RB/advmod/1 from/IN/prep/2 Togo/NNP/pobj/3 and/CC/cc/4 Mali/NNP/conj/4 ././punct/1"
+        "Ghana/NNP/nsubj/1 broke/VBD/ROOT/1/break away/RB/advmod/1 from/IN/prep/2 Togo/NNP/pobj/3 and/CC/cc/4 "
+        "Mali/NNP/conj/4 ././punct/1"
     )
     assert {(prep, tree.word[o]) for prep, _, o in tree.all_phrases(1)} == {
         ("away from", "Togo"), ("away from", "Mali"), ("from", "Togo"), ("from", "Mali"),
