@@ -143,7 +143,10 @@ def _merge(old: dict[str, Any], new: Mapping[str, Any]) -> None:
 
 
 def _rows(file: Path, columns: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    lines = file.read_text(encoding="utf-8").splitlines()
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise LexiconError(f"{file}: not UTF-8 text (byte {error.start})") from error
     body = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
     if not body or body[0][1].split("\t") != columns:
         raise LexiconError(f"{file}: the first line must read {' '.join(columns)} (tab-separated)")

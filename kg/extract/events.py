@@ -242,6 +242,8 @@ def _worth(o: Occurrence, who: Parties, texts: frozenset[str]) -> bool:
         named = any(not e.generic for e in o.parties)
         vague = o.factuality in (Factuality.POSSIBLE, Factuality.CONDITIONAL)
         return named or not (vague or o.view.possible) or bool(o.time)
+    if any(who.is_somebody(t) for t in (*o.match.agents, *o.match.targets)) and not unreal and not o.match.nominal:
+        return True
     if o.match.nominal:
         return bool(o.time or o.places) and o.factuality is not Factuality.CONDITIONAL
     return bool(o.time or o.places) and EVENT_TYPES[o.type] != "verbal conflict"

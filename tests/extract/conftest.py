@@ -6,15 +6,18 @@ its own; coarse parts of speech and blanks follow from the tags.
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import hashlib
+import re
 import sys
 from collections.abc import Callable, Iterable
 from types import ModuleType
 
 import pytest
 import spacy
-from spacy.tokens import Doc, Span
+from spacy import tokens
+from spacy.tokens import Doc
 
 from kg import lexicon as lexicons
 from kg import patterns
@@ -24,7 +27,7 @@ from kg.extract.entities import Entities
 from kg.extract.parties import Parties, parties
 from kg.extract.tree import Tree, plant
 from kg.lexicon import Frame, Lexicon
-from kg.model import Document, Extraction
+from kg.model import Block, BlockKind, Document, Extraction, Span
 from kg.read import layout
 
 VOCAB = spacy.blank("en").vocab
@@ -52,7 +55,7 @@ def build(table: str, ents: Iterable[tuple[int, int, str]] = ()) -> Doc:
         heads=[int(head) for _, _, _, head, _ in rows],
         lemmas=[lemma for *_, lemma in rows],
     )  # fmt: skip
-    doc.set_ents([Span(doc, first, last + 1, label=label) for first, last, label in ents])
+    doc.set_ents([tokens.Span(doc, first, last + 1, label=label) for first, last, label in ents])
     return doc
 
 
@@ -120,10 +123,14 @@ def keys(who: Parties, token: int, **options: bool) -> list[str]:
     return [e.key for e in who.of(token, **options)]
 
 
-def read_out(table: str, found: Iterable[tuple[int, int, str]] = ()) -> Extraction:
-    """The whole extraction of a parse written by hand."""
+def read_out(
+    table: str, found: Iterable[tuple[int, int, str]] = (), kinds: Iterable[BlockKind] = (BlockKind.PARAGRAPH,)
+) -> Extraction:
+    """The whole extraction of a parse written by hand. `kinds` are those of the passages between blank lines."""
     doc = build(table, found)
-    return extract(document(doc.text), doc, full_lexicon())
+    spans = [Span(begin=m.start(), end=m.end()) for m in re.finditer(r"[^\n]+", doc.text)]
+    blocks = tuple(Block(kind=kind, span=span) for kind, span in zip(kinds, spans, strict=True))
+    return extract(dataclasses.replace(document(doc.text), blocks=blocks), doc, full_lexicon())
 
 
 @pytest.fixture(scope="session")

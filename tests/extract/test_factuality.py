@@ -25,7 +25,8 @@ VALUES = {
     "Ghana/NNP/nsubj/3 did/VBD/aux/3/do not/RB/neg/3 fail/VB/ROOT/3 to/TO/aux/5 attack/VB/xcomp/3 Togo/NNP/dobj/5 "
     "././punct/3": "Actual",
     "Ghana/NNP/nsubj/1 continued/VBD/ROOT/1/continue attacking/VBG/xcomp/1/attack Togo/NNP/dobj/2 ././punct/1": "Actual",
-    "Ghana/NNP/nsubj/1 left/VBD/ROOT/1/leave without/IN/prep/1 attacking/VBG/pcomp/2/attack Togo/NNP/dobj/3 ././punct/1": "Negated",
+    "Ghana/NNP/nsubj/1 left/VBD/ROOT/1/leave without/IN/prep/1 attacking/VBG/pcomp/2/attack "
+    "Togo/NNP/dobj/3 ././punct/1": "Negated",
     "If/IN/mark/2 Ghana/NNP/nsubj/2 attacks/VBZ/advcl/6/attack Togo/NNP/dobj/2 Mali/NNP/nsubj/6 will/MD/aux/6 "
     "leave/VB/ROOT/6 ././punct/6": "Conditional",
     "Had/VBD/aux/2/have Ghana/NNP/nsubj/2 attacked/VBN/advcl/6/attack Togo/NNP/dobj/2 Mali/NNP/nsubj/6 would/MD/aux/6 "
