@@ -26,6 +26,7 @@ def extract(document: Document, doc: Any, lexicon: Lexicon, extractors: Iterable
     document = dataclasses.replace(document, date=document.date or document_date(document))
     tree = plant(doc)
     entities = ents.recognise(document, doc, tree, lexicon)
+    entities.classify()
     mark_locatives(entities, document)
     _split_capitals(entities)
     who, ops = parties(entities), operators(lexicon)

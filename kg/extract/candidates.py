@@ -146,6 +146,8 @@ def modelled(doc: Any, tree: Tree, lexicon: Lexicon) -> Iterator[Candidate]:
             continue
         if (after := _after_title(tree, lexicon, first, last)) is not None:
             kind, first = "Person", after
+        if kind == "Organization" and first and tree.lower[first - 1] in title_heads(lexicon) and kinds(lexicon).of(tree.word[first : last + 1]) is None:
+            kind = "Person"
         if kind == "Person":
             first, last = _personal(tree, lexicon, first, last)
         text = tree.text[tree.begin[first] : tree.end[last]] if first <= last else ""
@@ -167,7 +169,7 @@ def _kind(tree: Tree, lexicon: Lexicon, first: int, last: int, kind: str) -> str
         return kind
     if told := kinds(lexicon).of(tree.word[first : last + 1]):
         return told if kind == "Organization" or told == "Place" else kind
-    if kind == "Organization" and 1 <= last - first <= 3 and _stands_alone(tree, last, first):
+    if kind == "Organization" and 1 <= last - first <= 3 and tree.lower[first - 1] != "the" and _stands_alone(tree, last, first):
         return "Person"
     if first == last and not _stands_in_name(tree, first) and city(tree.word[first]) is not None:
         return "Place"
@@ -256,7 +258,7 @@ def _trimmed(tree: Tree, first: int, last: int) -> tuple[int, int]:
 def _namelike(tree: Tree, first: int, last: int) -> bool:
     if first > last or "\n" in tree.text[tree.begin[first] : tree.end[last]]:
         return False
-    words = [w for w in tree.word[first : last + 1] if w[0].isalpha()]
+    words = [tree.word[j] for j in range(first, last + 1) if tree.word[j][0].isalpha() and (j == first or tree.word[j - 1] != "-")]
     capital = [w for w in words if w[0].isupper()]
     proper = any(tree.pos[i] == "PROPN" for i in range(first, last + 1))
     return bool(capital) and proper and words[-1:] == capital[-1:] and len("".join(capital)) > 1
@@ -277,6 +279,8 @@ def _personal(tree: Tree, lexicon: Lexicon, first: int, last: int) -> tuple[int,
     ):
         first += 1
     if last + 1 < len(tree) and tree.lower[last + 1].rstrip(".") in ("jr", "sr"):
+        last += 1
+    while last + 1 < len(tree) and tree.lower[last] in SMALL and tree.word[last + 1][0].isupper():
         last += 1
     return first, last
 

@@ -63,6 +63,14 @@ class Entities:
     def add(self, key: str, type: str, label: str, **details: Any) -> Entity:
         return self.all.setdefault(key, Entity(key=key, type=type, label=label, **details))
 
+    def classify(self) -> None:
+        """Tell the tree the kinds of its names, for patterns that ask for a kind ("quit <union>")."""
+        nouns = self.lexicon.table("actors")["class_nouns"]
+        for i, use in self.at.items():
+            if use.role in ("name", "capital", "seat", "place", "model"):
+                self.tree.types[i] = frozenset({use.entity.type})
+                self.tree.classes[i] = frozenset(nouns.get(use.entity.type, ()))
+
     def note(self, entity: Entity, first: int, last: int, role: str) -> Use:
         use = Use(entity, first, last, head_of(self.tree, first, last), role)
         entity.mentions.append(use)

@@ -88,6 +88,8 @@ def _survives_embedding(o: Occurrence, who: Parties) -> bool:
     if outer is None:
         return True
     content = outer.frame.content or CONTENT.get(outer.frame.type, "")
+    if content == "Unknown" and outer.frame.type == "ACCUSE" and o.match.nominal and who.tree.lower[who.tree.head[o.match.trigger]] in ("of", "with"):
+        return False
     if outer.frame.type in ("ACCUSE", "SUPPORT", "SANCTION", "OTHER", "CONCEDE") and o.match.nominal and not outer.nominal:
         return True
     if content == "Unknown":

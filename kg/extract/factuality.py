@@ -265,7 +265,7 @@ def _step(tree: Tree, verb: int, match: Match, ops: Operators, v: View, outer: d
 def _sentence(tree: Tree, i: int, ops: Operators, v: View) -> None:
     """Sources and hedges that stand beside the clause: "..., officials said", "according to", "reportedly", questions."""
     first, last = tree.sentences[tree.sentence[i]]
-    v.question = tree.word[last] == "?"
+    v.question = tree.word[last] == "?" and tree.lower[first] not in ("why", "how", "when", "what", "where", "who")
     for j in range(first, last + 1):
         lower = tree.lower[j]
         if lower in ops.hedges and abs(j - i) < 6:
@@ -277,9 +277,14 @@ def _sentence(tree: Tree, i: int, ops: Operators, v: View) -> None:
             tree.lemma[j] in ops.speech
             and tree.dep[j] in ("parataxis", "ROOT", "ccomp", "conj")
             and j > i
-            and tree.first(j, "ccomp") is not None
+            and any(c <= i and _dominates(tree, c, i) for c in tree.only(j, "ccomp"))
         ):
             v.speakers.extend(s for s in tree.surface_subjects(j) if s not in v.speakers and tree.pos[j] == "VERB")
+
+
+def _dominates(tree: Tree, verb: int, i: int) -> bool:
+    """Whether a token stands in the clause of a verb, with no semicolon between."""
+    return (verb == i or verb in tree.ancestors(i)) and ";" not in tree.word[min(verb, i) : max(verb, i)]
 
 
 def _value(v: View) -> Factuality:

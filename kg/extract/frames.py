@@ -14,6 +14,7 @@ from kg.lexicon import Frame, Lexicon
 from kg.patterns import Pattern, Phrase, Slot
 
 POSSESSORS = ("poss", "amod", "compound", "nmod")
+MEASURES = frozenset("hour day week month year round series most lot dozen number part pair couple set string spate wave deal".split())
 DETERMINERS = ("amod", "compound", "nmod", "nummod")
 
 
@@ -98,7 +99,7 @@ def _predicate(tree: Tree, i: int, be: dict[str, tuple[tuple[Pattern, Frame], ..
 def _verb(tree: Tree, i: int, lexicon: Lexicon) -> Match | None:
     for pattern, frame in lexicon.verbs.get(tree.lemma[i], ()):
         match = Match(i, i, frame, pattern)
-        if _fits(tree, i, pattern, match):
+        if _fits(tree, i, pattern, match) and _typed(tree, match.targets, frame.target_types):
             _assign(match, Slot(role=pattern.subject), tree.agents(i))
             if not match.targets and pattern.subject == "A" and frame.type in ("ASSAULT", "COERCE", "AID", "RETREAT"):
                 match.targets.extend(
@@ -137,7 +138,9 @@ def _object(tree: Tree, objects: list[int], slot: Slot, match: Match) -> bool:
 
 
 def _lemma_in(tree: Tree, i: int, words: frozenset[str]) -> bool:
-    if tree.lemma[i] in words or tree.lower[i] in words:
+    if tree.lemma[i] in words or tree.lower[i] in words or not words.isdisjoint(tree.classes.get(i, ())):
+        return True
+    if tree.lemma[i] in MEASURES and any(o != i and _lemma_in(tree, o, words) for prep, _, o in tree.phrases(i) if prep == "of"):
         return True
     return any(f"{tree.lemma[c]} {tree.lemma[i]}" in words for c in tree.only(i, "compound", "amod"))
 
@@ -147,6 +150,11 @@ def _assign(match: Match, slot: Slot, tokens: Iterable[int]) -> None:
         match.agents.extend(t for t in tokens if t not in match.agents)
     elif slot.role == "T":
         match.targets.extend(t for t in tokens if t not in match.targets)
+
+
+def _typed(tree: Tree, tokens: list[int], types: tuple[str, ...]) -> bool:
+    """Whether a frame that wants targets of certain types has a name of such a type; else a less special one may fit."""
+    return not types or any(not tree.types.get(t, frozenset()).isdisjoint(types) for t in tokens)
 
 
 def _has_particles(tree: Tree, i: int, particles: tuple[str, ...], match: Match) -> bool:
@@ -194,7 +202,10 @@ def _as_particle(tree: Tree, i: int, phrase: Phrase, match: Match) -> bool:
 def _noun(tree: Tree, i: int, lexicon: Lexicon) -> Match | None:
     if tree.dep[i] in ("compound", "nmod", "amod"):
         return None
-    for pattern, frame in lexicon.nouns.get(tree.lemma[i], ()):
+    rivals = lexicon.nouns.get(tree.lemma[i], ())
+    if tree.first(i, "poss") is not None:
+        rivals = sorted(rivals, key=lambda r: r[0].subject != "T")
+    for pattern, frame in rivals:
         if not _modified(tree, i, pattern.modifiers):
             continue
         match = Match(i, i, frame, pattern, nominal=True)

@@ -12,7 +12,7 @@ from kg.extract.occurrences import Occurrence
 from kg.extract.parties import Parties
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
-from kg.model import Block, Status
+from kg.model import Block, Factuality, Status
 
 LEFT = ("amod", "compound", "nmod", "nummod", "punct", "advmod", "npadvmod", "conj", "cc")
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "both"})
@@ -141,7 +141,7 @@ def phrases(finder: Finder) -> list[Phrase]:
             out.append(Phrase(i, i - 1, i, "mission", named=True))
             continue
         kind = kind_of(tree, i, words)
-        if kind is None or _is_actor(finder, i) or _is_quantity(tree, i):
+        if kind is None or _is_actor(finder, i) or _is_quantity(tree, i) or _is_no(tree, i):
             continue
         phrase = spread(tree, i, kind)
         if (
@@ -163,6 +163,11 @@ def _is_somebody(finder: Finder, i: int) -> bool:
     return lemma in words.population or lemma in words.state or lemma in finder.who.titles
 
 
+def _is_no(tree: Tree, i: int) -> bool:
+    """ "produced no accord" names no initiative, unless it was to be signed ("no declaration was signed")."""
+    return any(tree.lower[c] == "no" for c in tree.only(i, "det")) and tree.dep[i] not in ("nsubj", "nsubjpass")
+
+
 def _is_quantity(tree: Tree, i: int) -> bool:
     """ "a great deal of uncertainty"."""
     return tree.lemma[i] == "deal" and any(tree.lower[c] in ("great", "good") for c in tree.only(i, "amod"))
@@ -175,6 +180,8 @@ def contents(finder: Finder) -> Iterable[Phrase]:
         if not o.match.frame.initiative or o.match.nominal:
             continue
         verb = o.match.trigger
+        if o.factuality is Factuality.NEGATED:
+            continue
         heads = [*tree.objects(verb), *(x for prep, _, x in tree.all_phrases(verb) if prep == "for")]
         for h in heads:
             if (
@@ -290,6 +297,8 @@ def clauses(finder: Finder) -> Iterable[Phrase]:
         verb = o.match.trigger
         for c in tree.only(verb, "xcomp", "ccomp", "pcomp", "advcl"):
             if c > verb and tree.pos[c] == "VERB" and (_is_purpose(tree, c) or tree.tag[c] == "VBN") and tree.objects(c):
+                if is_negated(tree, c, finder.ops):
+                    continue
                 if tree.lemma[c] not in finder.words.sets["idle"]:
                     yield clause(tree, c)
                 yield from _made(finder, c)

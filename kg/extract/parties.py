@@ -17,6 +17,7 @@ from kg.lexicon import Lexicon, slug
 
 HE, SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "hers", "herself"})
 IT, THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "their", "them", "themselves", "both", "each", "neither"})
+NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "2": 2, "3": 3, "4": 4, "5": 5}
 PAIR = frozenset({"both", "two", "either", "neither", "each"})
 MODIFIERS = ("amod", "compound", "nmod", "poss")
 BODIES = {
@@ -64,7 +65,7 @@ class Parties:
     def of(self, i: int, *, generic: bool = True) -> list[Entity]:
         """The actors (or places) that the noun phrase headed by token `i` means; without duplicates, maybe none."""
         i = self._antecedent(i)
-        found = self._named(i) or self._pronoun(i) or self._described(i, generic)
+        found = self._named(i) or self._pronoun(i) or self._remembered(i, self._described(i, generic))
         return list(dict.fromkeys(found))
 
     def _antecedent(self, i: int) -> int:
@@ -73,6 +74,15 @@ class Parties:
             return i
         clause = next((a for a in self.tree.ancestors(i) if self.tree.dep[a] == "relcl"), None)
         return self.tree.head[clause] if clause is not None else i
+
+    def _remembered(self, i: int, found: list[Entity]) -> list[Entity]:
+        """A single actor meant by a description ("the bloc") can be taken up by the pronouns after it."""
+        if len(found) == 1 and not found[0].generic and self.uses:
+            at = bisect_left(self.starts, i)
+            if not (at < len(self.uses) and self.uses[at].first == i):
+                self.uses.insert(at, Use(found[0], i, i, i, "described"))
+                self.starts.insert(at, i)
+        return found
 
     def _named(self, i: int) -> list[Entity]:
         use = self.entities.at.get(i)
@@ -301,7 +311,7 @@ class Parties:
     def _is_bound(self, use: Use, i: int) -> bool:
         """An object pronoun is not the subject of its own verb ("Marcos replaced him")."""
         tree = self.tree
-        if tree.dep[i] not in ("dobj", "pobj", "dative"):
+        if tree.dep[i] not in ("dobj", "pobj", "dative") or tree.lower[i] in ("himself", "herself", "itself", "themselves"):
             return False
         verb = next((a for a in tree.ancestors(i) if tree.pos[a] in ("VERB", "AUX")), i)
         return any(tree.first_conjunct(use.head) == tree.first_conjunct(s) for s in tree.surface_subjects(verb))
@@ -321,10 +331,15 @@ class Parties:
         )
         near = [u for u in self._before(i, 2 if pronoun else 4) if fits(u.entity) or (pronoun and u.entity.type == "Person")]
         here = self.tree.sentence[i]
+        number = next((NUMBERS.get(self.tree.lower[c], 0) for c in self.tree.only(i, "nummod")), 0)
+        if not pronoun and not number and not any(True for _ in self.tree.only(i, "det", "predet", "poss", "preconj")):
+            return []
         for use in near:
             group = [e for e in self._coordinated(use) if fits(e) or (pronoun and e.type == "Person")]
-            if len(group) > 1:
+            if len(group) > 1 and number in (0, len(group)):
                 return group
+            if number > 2:
+                continue
             same = [u.entity for u in near if self.tree.sentence[u.head] == here == self.tree.sentence[use.head]]
             for kind in ("Person", "State") if pronoun else ():
                 if len(both := list(dict.fromkeys(e for e in same if e.type == kind))) == 2:
@@ -340,6 +355,8 @@ class Parties:
             self.tree.lower[c] in (*PAIR, "the", "their", "these")
             for c in self.tree.only(i, "det", "nummod", "amod", "poss", "predet")
         )
+        if number > 2:
+            return []
         wanted = list(dict.fromkeys(u.entity for u in near if fits(u.entity)))[:2]
         if len(wanted) < 2 and state and determined:
             states = [e for e in self.entities.all.values() if e.type == "State" and len(e.mentions) > 1]

@@ -204,11 +204,20 @@ def _pair_beside(finder: Finder, plan: Plan) -> None:
             if tree.sentence[u.head] == here and not u.locative
         ]
         for use in sorted(uses, key=lambda u: u.first):
+            if not _is_party(tree, tree.first_conjunct(use.head)):
+                continue
             pair = [u for h in tree.conjuncts(use.head) if (u := finder.who.entities.at.get(h)) and u.entity.type in PAIRED]
             if len(pair) == 2:
                 for u in pair:
                     plan.link("participant", u.entity, (pair[0].first, pair[-1].last))
                 return
+
+
+def _is_party(tree: Tree, noun: int) -> bool:
+    """The subject of the clause, the possessor, or what stands after "between", "with" or "by"."""
+    if tree.dep[noun] in ("nsubj", "nsubjpass", "poss"):
+        return True
+    return tree.dep[noun] == "pobj" and tree.lower[tree.head[noun]] in ("between", "with", "by", "among", "for")
 
 
 def _aim(finder: Finder, plan: Plan, o: int) -> None:

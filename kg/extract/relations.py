@@ -158,10 +158,12 @@ def _bodies(who: Parties, use: Use, first: int, last: int) -> tuple[list[Entity]
         owners.extend(e for c in tree.only(noun, "poss") if c not in who.entities.at for e in who.of(c))
     j = first - 1
     while j >= 0 and j > first - 3 and not owners:
-        if (u := who.entities.at.get(j)) and u is not use:
+        if (u := who.entities.at.get(j)) and u is not use and tree.sentence[j] == tree.sentence[use.head]:
             owners.append(u.entity)
         j -= 1
     owners = [e for e in dict.fromkeys(owners) if e.type in BODY_TYPES]
+    if {tree.lower[j] for j in range(first, last + 1)} & {"minister", "ambassador", "president"}:
+        owners = [e for e in owners if e.type != "Organization"]
     if owners:
         specific = [e for e in owners if e.type != "State"]
         return (specific or owners)[:2], 0.8

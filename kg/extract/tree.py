@@ -6,7 +6,7 @@ Tokens are numbered as in the spaCy `Doc`; dependency labels are those of spaCy'
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -16,7 +16,10 @@ RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 @dataclass(slots=True, eq=False)
 class Tree:
-    """Parallel lists over the tokens of a document. `head` of a root is the token itself."""
+    """Parallel lists over the tokens of a document. `head` of a root is the token itself.
+
+    `classes` gives the tokens of names the nouns of their kind ("union" for the EU), `types` their actor types.
+    """
 
     text: str
     word: list[str]
@@ -31,6 +34,8 @@ class Tree:
     end: list[int]
     sentence: list[int]
     sentences: list[tuple[int, int]]
+    classes: dict[int, frozenset[str]] = field(default_factory=dict)
+    types: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.word)
@@ -231,7 +236,9 @@ def plant(doc: Any) -> Tree:
         sentence=sentence,
         sentences=sentences,
     )
+    _mend_tags(tree)
     _mend_dates(tree)
+    _mend_lists(tree)
     for i, h in enumerate(tree.head):
         if h != i and tree.pos[i] != "SPACE":
             tree.children[h].append(i)
@@ -241,6 +248,24 @@ def plant(doc: Any) -> Tree:
 DATES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december".split()
 )
+
+
+def _mend_tags(tree: Tree) -> None:
+    """A word in lower case is no proper noun."""
+    for i, word in enumerate(tree.word):
+        if tree.pos[i] == "PROPN" and word.islower() and word.isalpha() and len(word) > 2:
+            tree.pos[i], tree.tag[i] = "NOUN", "NNS" if tree.tag[i] == "NNPS" else "NN"
+
+
+def _mend_lists(tree: Tree) -> None:
+    """ "Mali, Burkina Faso and Niger": a name beside a name that goes on with "and" is coordinated, no apposition."""
+    for i in range(len(tree)):
+        head = tree.head[i]
+        if tree.dep[i] == "appos" and tree.pos[i] == tree.pos[head] == "PROPN" and head < i:
+            joined = any(tree.dep[j] == "cc" and tree.head[j] == i for j in range(i, min(i + 8, len(tree))))
+            further = any(tree.dep[j] == "conj" and tree.head[j] == i for j in range(i, min(i + 10, len(tree))))
+            if joined and further:
+                tree.dep[i] = "conj"
 
 
 def _mend_dates(tree: Tree) -> None:

