@@ -18,6 +18,7 @@ SMALL = frozenset("of the for and on to in de la du al el von van der den bin ib
 MODEL_TYPES = {"PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Place"}
 ACRONYM = re.compile(r"\(\s*(?:the\s+)?([A-Z][A-Za-z0-9&/-]{1,11})\s*\)")
 DEFINED_WORDS = 12
+LARGE = 100_000  # people in a town whose name is not taken for a person's
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,9 @@ def _kind(tree: Tree, lexicon: Lexicon, first: int, last: int, kind: str) -> str
         return told if kind == "Organization" or told == "Place" else kind
     if kind == "Organization" and 1 <= last - first <= 3 and tree.lower[first - 1] != "the" and _stands_alone(tree, last, first):
         return "Person"
-    if first == last and not _stands_in_name(tree, first) and city(tree.word[first]) is not None:
+    acts = kind == "Person" and tree.dep[first] in ("nsubj", "nsubjpass", "dobj", "dative", "poss")
+    town = city(tree.word[first]) if first == last and not _stands_in_name(tree, first) else None
+    if town is not None and (not acts or town.population >= LARGE):
         return "Place"
     head = head_of(tree, first, last)
     if (

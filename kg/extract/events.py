@@ -185,12 +185,19 @@ def _speech(o: Occurrence, who: Parties, match: Match) -> None:
             o.type, o.factuality = "AGREE", Factuality.ACTUAL
         elif o.type in HOSTILE and not _is_decided(who.tree, match):
             o.type, o.factuality = "THREATEN", Factuality.ACTUAL
+    elif o.type == "AGREE" and not match.nominal and any(_is_harm(who.tree, c) for c in who.tree.only(match.trigger, "xcomp")):
+        o.type = "THREATEN"
     elif o.view.future and o.view.negated and o.type in WILLING and o.agents:
         o.type, o.factuality = "REJECT", Factuality.ACTUAL
     if own and o.factuality is Factuality.UNKNOWN:
         o.factuality = Factuality.ACTUAL
     if set(o.attributed_to) <= set(o.agents):
         o.attributed_to = []
+
+
+def _is_harm(tree: Tree, verb: int) -> bool:
+    """ "promised to retaliate"."""
+    return tree.lemma[verb] in ("retaliate", "avenge", "punish", "destroy", "annihilate", "crush", "revenge")
 
 
 def _is_ultimatum(tree: Tree, verb: int) -> bool:
@@ -245,6 +252,8 @@ def _worth(o: Occurrence, who: Parties, texts: frozenset[str]) -> bool:
         vague = o.factuality in (Factuality.POSSIBLE, Factuality.CONDITIONAL)
         return named or not (vague or o.view.possible) or bool(o.time)
     if any(who.is_somebody(t) for t in (*o.match.agents, *o.match.targets)) and not unreal and not o.match.nominal:
+        return True
+    if o.match.nominal and o.type in ("ASSAULT", "COERCE") and any(tree.tag[t] == "NN" and who.is_somebody(t) for t in o.match.targets):
         return True
     if o.match.nominal:
         return bool(o.time or o.places) and o.factuality is not Factuality.CONDITIONAL

@@ -101,10 +101,10 @@ def _verb(tree: Tree, i: int, lexicon: Lexicon) -> Match | None:
         match = Match(i, i, frame, pattern)
         if _fits(tree, i, pattern, match) and _typed(tree, match.targets, frame.target_types):
             _assign(match, Slot(role=pattern.subject), tree.agents(i))
-            if not match.targets and pattern.subject == "A" and frame.type in ("ASSAULT", "COERCE", "AID", "RETREAT"):
-                match.targets.extend(
-                    o for o in match.extra if o in tree.objects(i) and tree.lemma[o] not in lexicon.sets.get("force", ())
-                )
+            if match.agents and not _may_be(tree, match.agents, frame.agent_types):
+                continue
+            if not match.targets and pattern.subject == "A":
+                match.targets.extend(o for o in match.extra if o in tree.objects(i) and _befalls(tree, o, frame, lexicon))
             return match
     return None
 
@@ -155,6 +155,17 @@ def _assign(match: Match, slot: Slot, tokens: Iterable[int]) -> None:
 def _typed(tree: Tree, tokens: list[int], types: tuple[str, ...]) -> bool:
     """Whether a frame that wants targets of certain types has a name of such a type; else a less special one may fit."""
     return not types or any(not tree.types.get(t, frozenset()).isdisjoint(types) for t in tokens)
+
+
+def _befalls(tree: Tree, o: int, frame: Frame, lexicon: Lexicon) -> bool:
+    """Whether the noun that a pattern names as its object is also whom the act befalls: a name, or people hit or helped."""
+    hit = frame.type in ("ASSAULT", "COERCE", "AID", "RETREAT")
+    return o in tree.types or (hit and tree.lemma[o] not in lexicon.sets.get("force", ()))
+
+
+def _may_be(tree: Tree, tokens: list[int], types: tuple[str, ...]) -> bool:
+    """As `_typed`, but what is no name may yet turn out to be of such a type."""
+    return not types or any(t not in tree.types or not tree.types[t].isdisjoint(types) for t in tokens)
 
 
 def _has_particles(tree: Tree, i: int, particles: tuple[str, ...], match: Match) -> bool:
@@ -232,7 +243,8 @@ def _nominal_roles(tree: Tree, i: int, pattern: Pattern, match: Match, light: Li
         _assign(match, Slot(role=role), [t for t in tree.agents(verb) if t != i])
     else:
         match.anchor = _clause_of(tree, i)
-        _assign(match, Slot(role=pattern.subject), _possessors(tree, i))
+        _assign(match, Slot(role=pattern.subject), [p for p in _possessors(tree, i) if not _is_sanctioned(tree, p, match)])
+        _assign(match, Slot(role="T"), [p for p in _possessors(tree, i) if _is_sanctioned(tree, p, match)])
     _assign(match, Slot(role="A"), _doers(tree, i, light))
     _fill_phrases(tree, places, tuple(p for p in pattern.phrases if not p.required), match)
     for place in places:
@@ -241,6 +253,12 @@ def _nominal_roles(tree: Tree, i: int, pattern: Pattern, match: Match, light: Li
                 _assign(match, Slot(role="A"), [o])
             elif prep == "between":
                 _assign(match, Slot(role="T"), [o])
+
+
+def _is_sanctioned(tree: Tree, i: int, match: Match) -> bool:
+    """ "Belarus sanctions" fall on Belarus; "EU sanctions" and "Russian sanctions" come from them."""
+    state = "State" in tree.types.get(i, ()) and tree.dep[i] in ("compound", "nmod") and tree.word[i][1:].islower()
+    return match.frame.type == "SANCTION" and state
 
 
 def _possessors(tree: Tree, i: int) -> list[int]:

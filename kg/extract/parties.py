@@ -164,7 +164,10 @@ class Parties:
             return []
         if any(self.tree.lemma[c] in self.words.non_state for c in self.tree.only(i, "compound", "amod")):
             return []
-        owners = [u.entity for _, u in self.modifiers(i) if u.entity.type not in ("Person", "Place") and u.role != "demonym"]
+        owned = [(m, u) for m, u in self.modifiers(i) if u.role != "demonym" and not u.entity.is_place]
+        owners = [u.entity for _, u in owned if u.entity.type != "Person"]
+        if not owners and lemma in self.words.state:
+            owners = [u.entity for m, u in owned if self.tree.dep[m] == "poss"]
         if owners:
             return owners
         if seated := self._seated(i):
