@@ -147,7 +147,12 @@ def modelled(doc: Any, tree: Tree, lexicon: Lexicon) -> Iterator[Candidate]:
             continue
         if (after := _after_title(tree, lexicon, first, last)) is not None:
             kind, first = "Person", after
-        if kind == "Organization" and first and tree.lower[first - 1] in title_heads(lexicon) and kinds(lexicon).of(tree.word[first : last + 1]) is None:
+        if (
+            kind == "Organization"
+            and first
+            and tree.lower[first - 1] in title_heads(lexicon)
+            and kinds(lexicon).of(tree.word[first : last + 1]) is None
+        ):
             kind = "Person"
         if kind == "Person":
             first, last = _personal(tree, lexicon, first, last)
@@ -261,7 +266,9 @@ def _trimmed(tree: Tree, first: int, last: int) -> tuple[int, int]:
 def _namelike(tree: Tree, first: int, last: int) -> bool:
     if first > last or "\n" in tree.text[tree.begin[first] : tree.end[last]]:
         return False
-    words = [tree.word[j] for j in range(first, last + 1) if tree.word[j][0].isalpha() and (j == first or tree.word[j - 1] != "-")]
+    words = [
+        tree.word[j] for j in range(first, last + 1) if tree.word[j][0].isalpha() and (j == first or tree.word[j - 1] != "-")
+    ]
     capital = [w for w in words if w[0].isupper()]
     proper = any(tree.pos[i] == "PROPN" for i in range(first, last + 1))
     return bool(capital) and proper and words[-1:] == capital[-1:] and len("".join(capital)) > 1

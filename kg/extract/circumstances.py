@@ -42,10 +42,18 @@ class Circumstances:
                 return self.times[at]
             if self.tree.dep[at] not in ("conj", "xcomp", "ccomp") or self.tree.pos[self.tree.head[at]] not in ("VERB", "AUX"):
                 break
+            if self.tree.dep[at] == "conj" and self._other_tense(at):
+                break
             if self.tree.dep[at] == "ccomp" and (at < self.tree.head[at] or self._is_past_speech(at)):
                 break
             at = self.tree.head[at]
         return self.frames.get(match.trigger)
+
+    def _other_tense(self, verb: int) -> bool:
+        """ "was founded in 2023 and plans to deploy": what is told in another tense has another time."""
+        past = {"VBD": True, "VBZ": False, "VBP": False}
+        own, first = past.get(self.tree.tag[verb]), past.get(self.tree.tag[self.tree.head[verb]])
+        return own is not None and first is not None and own != first
 
     def _is_past_speech(self, clause: int) -> bool:
         """ "said on Monday that it had attacked": the time is that of saying."""

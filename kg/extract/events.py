@@ -16,6 +16,7 @@ from kg.vocabulary import EVENT_TYPES
 CONTENT = {"REQUEST": "Planned", "AGREE": "Planned", "THREATEN": "Conditional", "REJECT": "Negated", "CONSULT": "Planned"}
 WILLING = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 INDIRECT = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE", "SUPPORT", "ACCUSE", "SANCTION", "AID"})
+ASKED = frozenset({"from", "to", "of", "by", "with"})
 CONCERNED = frozenset({"with", "to", "from", "against", "for", "by", "between", "of", "toward", "towards", "on", "in"})
 AREAS = frozenset({"region", "disputed", "province", "island", "strip", "territory"})
 
@@ -88,7 +89,12 @@ def _survives_embedding(o: Occurrence, who: Parties) -> bool:
     if outer is None:
         return True
     content = outer.frame.content or CONTENT.get(outer.frame.type, "")
-    if content == "Unknown" and outer.frame.type == "ACCUSE" and o.match.nominal and who.tree.lower[who.tree.head[o.match.trigger]] in ("of", "with"):
+    if (
+        content == "Unknown"
+        and outer.frame.type == "ACCUSE"
+        and o.match.nominal
+        and who.tree.lower[who.tree.head[o.match.trigger]] in ("of", "with")
+    ):
         return False
     if outer.frame.type in ("ACCUSE", "SUPPORT", "SANCTION", "OTHER", "CONCEDE") and o.match.nominal and not outer.nominal:
         return True
@@ -137,7 +143,8 @@ def _indirect(o: Occurrence, who: Parties, outer: dict[int, Match]) -> list[Enti
     heads = [] if o.match.nominal else [*tree.objects(verb), *(x for _, _, x in tree.phrases(verb))]
     for head in (verb, *heads) if o.match.nominal else heads:
         owners = [u.entity for _, u in who.modifiers(head) if u.role != "capital"]
-        inner = [e for prep, _, x in tree.all_phrases(head) if prep in CONCERNED for e in who.of(x)]
+        near = ASKED if o.type == "REQUEST" else CONCERNED
+        inner = [e for prep, _, x in tree.all_phrases(head) if prep in near for e in who.of(x)]
         if found := [e for e in (*owners, *inner) if e not in o.agents and not _is_town(e)]:
             return list(dict.fromkeys(found))
     return []
@@ -215,32 +222,9 @@ def _of_kind(entities: list[Entity], types: tuple[str, ...]) -> bool:
 
 
 def _worth(o: Occurrence, who: Parties, texts: frozenset[str]) -> bool:
-    """An event needs somebody, somewhere or some time; a bare noun in a condition or a "could" needs more.
-
-    Words have speakers: "this requires X to act" says nothing that anybody did.
-    """
+    """An event needs somebody, somewhere or some time, and more of them the less real it is."""
     tree, verb = who.tree, o.match.anchor
-    if (
-        EVENT_TYPES[o.type].startswith("verbal")
-        and not o.match.nominal
-        and not o.agents
-        and not tree.is_passive(verb)
-        and tree.surface_subjects(verb)
-        and not any(who.is_somebody(s) for s in tree.surface_subjects(verb))
-    ):
-        return False
-    if (
-        o.factuality is Factuality.POSSIBLE
-        and not o.view.speakers
-        and not o.time
-        and any(tree.lower[a] in ("can", "could") for a in tree.only(verb, "aux"))
-    ):
-        return False
-    auxiliaries = {tree.lower[a] for a in tree.only(verb, "aux")}
-    if auxiliaries & {"should", "must", "ought"} and not o.view.speakers and not o.match.nominal:
-        return False
-    subjects = tree.surface_subjects(verb)
-    if not o.match.nominal and not o.agents and not tree.is_passive(verb) and any(tree.lemma[s] in texts for s in subjects):
+    if not o.match.nominal and _is_argument(o, who, texts):
         return False
     if o.type in ("AGREE", "SUPPORT") and o.match.extra and tree.is_passive(verb):
         return True
@@ -248,16 +232,37 @@ def _worth(o: Occurrence, who: Parties, texts: frozenset[str]) -> bool:
     if unreal and not o.time and all(e.generic for e in o.agents) and not tree.is_passive(verb):
         return False
     if o.parties:
-        named = any(not e.generic for e in o.parties)
-        vague = o.factuality in (Factuality.POSSIBLE, Factuality.CONDITIONAL)
-        return named or not (vague or o.view.possible) or bool(o.time)
-    if any(who.is_somebody(t) for t in (*o.match.agents, *o.match.targets)) and not unreal and not o.match.nominal:
-        return True
-    if o.match.nominal and o.type in ("ASSAULT", "COERCE") and any(tree.tag[t] == "NN" and who.is_somebody(t) for t in o.match.targets):
+        vague = o.factuality in (Factuality.POSSIBLE, Factuality.CONDITIONAL) or o.view.possible
+        return any(not e.generic for e in o.parties) or not vague or bool(o.time)
+    if _has_people(o, who) and not unreal:
         return True
     if o.match.nominal:
         return bool(o.time or o.places) and o.factuality is not Factuality.CONDITIONAL
     return bool(o.time or o.places) and EVENT_TYPES[o.type] != "verbal conflict"
+
+
+def _is_argument(o: Occurrence, who: Parties, texts: frozenset[str]) -> bool:
+    """What an author argues, not what somebody did: "this requires X to act", "the treaty bars", "X could", "X should"."""
+    tree, verb = who.tree, o.match.anchor
+    auxiliaries = {tree.lower[a] for a in tree.only(verb, "aux")}
+    if auxiliaries & {"should", "must", "ought"} and not o.view.speakers:
+        return True
+    if o.factuality is Factuality.POSSIBLE and not o.view.speakers and not o.time and auxiliaries & {"can", "could"}:
+        return True
+    subjects = tree.surface_subjects(verb)
+    if o.agents or tree.is_passive(verb) or not subjects:
+        return False
+    if any(tree.lemma[s] in texts for s in subjects):
+        return True
+    return EVENT_TYPES[o.type].startswith("verbal") and not any(who.is_somebody(s) for s in subjects)
+
+
+def _has_people(o: Occurrence, who: Parties) -> bool:
+    """Whether people without a name take part ("the envoy resigned", "the assassination of the king")."""
+    if o.match.nominal:
+        single = (t for t in o.match.targets if who.tree.tag[t] == "NN")
+        return o.type in ("ASSAULT", "COERCE") and any(who.is_somebody(t) for t in single)
+    return any(who.is_somebody(t) for t in (*o.match.agents, *o.match.targets))
 
 
 def trigger_span(o: Occurrence, tree: Tree) -> tuple[int, int]:

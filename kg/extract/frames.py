@@ -14,7 +14,9 @@ from kg.lexicon import Frame, Lexicon
 from kg.patterns import Pattern, Phrase, Slot
 
 POSSESSORS = ("poss", "amod", "compound", "nmod")
-MEASURES = frozenset("hour day week month year round series most lot dozen number part pair couple set string spate wave deal".split())
+MEASURES = frozenset(
+    "hour day week month year round series most lot dozen number part pair couple set string spate wave deal".split()
+)
 DETERMINERS = ("amod", "compound", "nmod", "nummod")
 
 

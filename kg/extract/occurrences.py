@@ -41,7 +41,12 @@ def linked(found: list[Occurrence], tree: Tree) -> list[Occurrence]:
     gone: set[int] = set()
     for o in found:
         noun = by_trigger.get(tree.head[o.match.trigger]) if tree.dep[o.match.trigger] == "relcl" else None
-        if noun is not None and noun.match.nominal and noun.type == "ASSAULT" and (o.type == "ASSAULT" or o.match.pattern.subject == "T"):
+        if (
+            noun is not None
+            and noun.match.nominal
+            and noun.type == "ASSAULT"
+            and (o.type == "ASSAULT" or o.match.pattern.subject == "T")
+        ):
             noun.targets = noun.targets or [t for t in o.targets if t not in noun.agents]
             noun.also.append(o)
             gone.add(id(o))

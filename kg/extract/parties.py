@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from kg.extract.candidates import title_heads
 from kg.extract.entities import Entities, Entity, Use
-from kg.extract.tree import DATES, Tree
+from kg.extract.salience import coordinated, description_start, is_bound, is_own_modifier, is_subject, titles_of
+from kg.extract.tree import Tree
 from kg.lexicon import Lexicon, slug
 
 HE, SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "hers", "herself"})
@@ -39,6 +40,7 @@ class Words:
     partitive: frozenset[str]
     bare: frozenset[str]
     non_state: frozenset[str]
+    rebels: frozenset[str]
 
 
 @functools.lru_cache(maxsize=4)
@@ -138,10 +140,18 @@ class Parties:
                 return several
             if any(tree.lower[c] in (*PAIR, "the", "these") for c in tree.only(i, "det", "nummod", "predet")):
                 return []
+        if lemma in self.words.rebels and tree.tag[i] == "NNS" and self._is_plain(i):
+            if group := self._last(i, lambda e: e.type == "ArmedGroup", 3):
+                return group
         if tree.first(i, "det") is not None and tree.lower[tree.first(i, "det") or 0] in ("the", "this", "that"):
             if body := self._body(i, lemma):
                 return body
         return [self.collective(i)] if generic and self._is_collective(i, lemma) else []
+
+    def _is_plain(self, i: int) -> bool:
+        """ "the rebels": the article and nothing else."""
+        left = [self.tree.lower[c] for c in self.tree.children[i] if c < i]
+        return left in (["the"], ["these"], ["those"])
 
     def modifiers(self, i: int) -> Iterator[tuple[int, Use]]:
         """Names that modify a noun: "Russian", "Pakistan's", "of India", with those coordinated."""
@@ -211,17 +221,7 @@ class Parties:
     def collective(self, i: int) -> Entity:
         """A population named by description, made when first needed."""
         tree = self.tree
-        left = [c for c in tree.only(i, "compound", "amod") if i - 4 < c < i]
-        inner = {d for c in left for d in tree.subtree(c)}
-        first = i
-        while first - 1 in inner or (first - 2 in inner and tree.word[first - 1] == "-"):
-            first -= 1
-        while first < i and (
-            tree.pos[first] in ("NUM", "PUNCT", "CCONJ", "DET")
-            or tree.lower[first] in DATES
-            or tree.lower[first] in ("some", "many", "several")
-        ):
-            first += 1
+        first = description_start(tree, i)
         text = " ".join(tree.text[tree.begin[first] : tree.end[i]].split())
         entity = self.entities.add(f"Population/{slug(text)}", "Population", text, generic=True)
         if all(u.head != i for u in entity.mentions):
@@ -297,31 +297,18 @@ class Parties:
             for u in self.uses[: bisect_left(self.starts, i)]
             if here - tree.sentence[u.head] <= sentences and u.role != "adjective"
         ]
-        return sorted(near, key=lambda u: (here - tree.sentence[u.head], not self._is_subject(u, i), -u.first))
-
-    def _is_subject(self, use: Use, i: int) -> bool:
-        node = self.tree.first_conjunct(use.head)
-        while self.tree.dep[node] in ("poss", "compound", "nmod") and self.tree.head[node] != node:
-            node = self.tree.head[node]
-        return self.tree.dep[node] in ("nsubj", "nsubjpass")
+        return sorted(near, key=lambda u: (here - tree.sentence[u.head], not is_subject(self.tree, u), -u.first))
 
     def _last(self, i: int, fits: object, sentences: int) -> list[Entity]:
         for use in self._before(i, sentences):
-            if fits(use.entity) and not use.locative and not self._is_own_modifier(use, i) and not self._is_bound(use, i):  # type: ignore[operator]
+            if (
+                fits(use.entity)
+                and not use.locative
+                and not is_own_modifier(self.tree, use, i)
+                and not is_bound(self.tree, use, i)
+            ):  # type: ignore[operator]
                 return [use.entity]
         return []
-
-    def _is_bound(self, use: Use, i: int) -> bool:
-        """An object pronoun is not the subject of its own verb ("Marcos replaced him")."""
-        tree = self.tree
-        if tree.dep[i] not in ("dobj", "pobj", "dative") or tree.lower[i] in ("himself", "herself", "itself", "themselves"):
-            return False
-        verb = next((a for a in tree.ancestors(i) if tree.pos[a] in ("VERB", "AUX")), i)
-        return any(tree.first_conjunct(use.head) == tree.first_conjunct(s) for s in tree.surface_subjects(verb))
-
-    def _is_own_modifier(self, use: Use, i: int) -> bool:
-        """ "India and its neighbours": fine; "Pakistan's ... it" inside the same noun phrase: not."""
-        return self.tree.dep[use.head] == "poss" and self.tree.head[use.head] == self.tree.head[i] and self.tree.dep[i] == "poss"
 
     def _several(self, i: int) -> list[Entity]:
         """The parties of "both countries", "the two sides", "they": the last pair or list named, else the last two."""
@@ -338,7 +325,7 @@ class Parties:
         if not pronoun and not number and not any(True for _ in self.tree.only(i, "det", "predet", "poss", "preconj")):
             return []
         for use in near:
-            group = [e for e in self._coordinated(use) if fits(e) or (pronoun and e.type == "Person")]
+            group = [e for e in coordinated(self.tree, self.entities.at, use) if fits(e) or (pronoun and e.type == "Person")]
             if len(group) > 1 and number in (0, len(group)):
                 return group
             if number > 2:
@@ -366,38 +353,27 @@ class Parties:
             wanted = sorted(states, key=lambda e: (-len(e.mentions), e.key))[:2]
         return wanted if len(wanted) == 2 and (determined or pronoun) else []
 
-    def _coordinated(self, use: Use) -> list[Entity]:
-        heads = self.tree.conjuncts(self.tree.first_conjunct(use.head))
-        found = [self.entities.at[h].entity for h in heads if h in self.entities.at]
-        return list(dict.fromkeys(e for e in found if not e.is_place))
-
     def is_somebody(self, i: int) -> bool:
         """Whether a noun phrase means people, named or not: "the envoy", "he", "Ms Doe"; not "this", "the law"."""
         tree, words = self.tree, self.words
         if tree.lower[i] in (*HE, *SHE, *THEY, "we", "i", "who"):
             return True
         lemma = tree.lemma[i]
-        return tree.pos[i] == "PROPN" or lemma in self.titles or any(lemma in s for s in (words.state, words.population, words.persons, words.bodies))
-
-    def titles_of(self, person: Entity) -> set[str]:
-        """The words of office and rank right before a person's name, in any of its mentions."""
-        out: set[str] = set()
-        for use in person.mentions:
-            j = use.first - 1
-            while (
-                j >= 0
-                and j > use.first - 4
-                and (self.tree.lower[j].rstrip(".") in self.titles or self.tree.lower[j] in ("of", "state"))
-            ):
-                out.add(self.tree.lower[j].rstrip("."))
-                j -= 1
-        return out
+        return (
+            tree.pos[i] == "PROPN"
+            or lemma in self.titles
+            or any(lemma in s for s in (words.state, words.population, words.persons, words.bodies))
+        )
 
     def _body(self, i: int, lemma: str) -> list[Entity]:
         """ "the group", "the ministry", "the cleric": the last named actor that the word describes."""
         if lemma in self.words.persons and self.tree.tag[i] == "NN":
             titled = self._last(
-                i, lambda e: e.type == "Person" and bool(self.titles_of(e) & {lemma, *self.classes.get(lemma, ())}), 40
+                i,
+                lambda e: (
+                    e.type == "Person" and bool(titles_of(self.tree, self.titles, e) & {lemma, *self.classes.get(lemma, ())})
+                ),
+                40,
             )
             return titled or self._last(i, lambda e: e.type == "Person", 3)
         if lemma not in self.words.bodies or self.tree.tag[i] != "NN":
