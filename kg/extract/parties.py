@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from kg.extract.candidates import title_heads
@@ -21,11 +21,6 @@ IT, THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "their", "them
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "2": 2, "3": 3, "4": 4, "5": 5}
 PAIR = frozenset({"both", "two", "either", "neither", "each"})
 MODIFIERS = ("amod", "compound", "nmod", "poss")
-BODIES = {
-    "State": "country nation government regime kingdom republic island state",
-    "Group": "group movement militia front network outfit faction organization organisation alliance coalition bloc body party council commission committee union agency watchdog mission plenary",
-    "GovernmentBody": "ministry army force court parliament agency council commission bank company",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +36,8 @@ class Words:
     bare: frozenset[str]
     non_state: frozenset[str]
     rebels: frozenset[str]
+    states: frozenset[str]
+    groups: frozenset[str]
 
 
 @functools.lru_cache(maxsize=4)
@@ -183,7 +180,7 @@ class Parties:
         if seated := self._seated(i):
             return seated
         for c in self.tree.only(i, "poss"):
-            if self.tree.lemma[c] in BODIES["State"].split() and (state := self._body(c, self.tree.lemma[c])):
+            if self.tree.lemma[c] in self.words.states and (state := self._body(c, self.tree.lemma[c])):
                 return state
             if self.tree.pos[c] == "PRON":
                 return [e for e in self._pronoun(c) if e.type not in ("Person", "Place")]
@@ -312,43 +309,49 @@ class Parties:
 
     def _several(self, i: int) -> list[Entity]:
         """The parties of "both countries", "the two sides", "they": the last pair or list named, else the last two."""
-        lemma = self.tree.lemma[i]
-        person = lemma in self.words.persons or lemma in ("man", "leader", "president", "minister")
-        pronoun = self.tree.pos[i] in ("PRON", "DET", "NUM")
-        state = lemma in BODIES["State"].split() or lemma in ("capital", "neighbour", "neighbor", "power")
-        fits = lambda e: (
-            e.type == "Person" if person else e.type == "State" if state else e.type not in ("Person", "Place", "Population")
-        )
-        near = [u for u in self._before(i, 2 if pronoun else 4) if fits(u.entity) or (pronoun and u.entity.type == "Person")]
-        here = self.tree.sentence[i]
-        number = next((NUMBERS.get(self.tree.lower[c], 0) for c in self.tree.only(i, "nummod")), 0)
-        if not pronoun and not number and not any(True for _ in self.tree.only(i, "det", "predet", "poss", "preconj")):
+        tree = self.tree
+        pronoun = tree.pos[i] in ("PRON", "DET", "NUM")
+        fits = self._fitting(i, pronoun)
+        near = [u for u in self._before(i, 2 if pronoun else 4) if fits(u.entity)]
+        number = next((NUMBERS.get(tree.lower[c], 0) for c in tree.only(i, "nummod")), 0)
+        if not pronoun and not number and not any(True for _ in tree.only(i, "det", "predet", "poss", "preconj")):
             return []
         for use in near:
-            group = [e for e in coordinated(self.tree, self.entities.at, use) if fits(e) or (pronoun and e.type == "Person")]
+            group = [e for e in coordinated(tree, self.entities.at, use) if fits(e)]
             if len(group) > 1 and number in (0, len(group)):
                 return group
-            if number > 2:
-                continue
-            same = [u.entity for u in near if self.tree.sentence[u.head] == here == self.tree.sentence[use.head]]
-            for kind in ("Person", "State") if pronoun else ():
-                if len(both := list(dict.fromkeys(e for e in same if e.type == kind))) == 2:
-                    return both
-        if pronoun and self.tree.lower[i] not in PAIR:
-            many = [
-                u.entity
-                for u in self._before(i, 1)
-                if u.entity.type in ("Population", "ArmedGroup", "Organization", "GovernmentBody")
-            ]
-            return many[:1]
-        determined = any(
-            self.tree.lower[c] in (*PAIR, "the", "their", "these")
-            for c in self.tree.only(i, "det", "nummod", "amod", "poss", "predet")
-        )
-        if number > 2:
-            return []
-        wanted = list(dict.fromkeys(u.entity for u in near if fits(u.entity)))[:2]
-        if len(wanted) < 2 and state and determined:
+            if pronoun and number < 3 and (both := self._two_here(i, near, use)):
+                return both
+        if pronoun and tree.lower[i] not in PAIR:
+            many = ("Population", "ArmedGroup", "Organization", "GovernmentBody")
+            return [u.entity for u in self._before(i, 1) if u.entity.type in many][:1]
+        return [] if number > 2 else self._last_two(i, [u.entity for u in near], pronoun)
+
+    def _fitting(self, i: int, pronoun: bool) -> Callable[[Entity], bool]:
+        """What "leaders", "governments", "sides" can be: persons, states, any body; a pronoun persons or bodies."""
+        lemma = self.tree.lemma[i]
+        if lemma in self.words.persons or lemma in ("man", "leader", "president", "minister"):
+            return lambda e: e.type == "Person"
+        if self._means_states(lemma):
+            return lambda e: e.type == "State"
+        return lambda e: e.type not in ("Place", "Population") and (pronoun or e.type != "Person")
+
+    def _means_states(self, lemma: str) -> bool:
+        return lemma in self.words.states or lemma in ("capital", "neighbour", "neighbor", "power")
+
+    def _two_here(self, i: int, near: list[Use], use: Use) -> list[Entity]:
+        """The two persons, or two states, of the pronoun's own sentence."""
+        here = self.tree.sentence[i]
+        same = [u.entity for u in near if self.tree.sentence[u.head] == here == self.tree.sentence[use.head]]
+        pairs = (list(dict.fromkeys(e for e in same if e.type == kind)) for kind in ("Person", "State"))
+        return next((pair for pair in pairs if len(pair) == 2), [])
+
+    def _last_two(self, i: int, near: list[Entity], pronoun: bool) -> list[Entity]:
+        """The last two that fit; for "the two states" else those that the whole text names most."""
+        children = self.tree.only(i, "det", "nummod", "amod", "poss", "predet")
+        determined = any(self.tree.lower[c] in (*PAIR, "the", "their", "these") for c in children)
+        wanted = [e for e in dict.fromkeys(near) if pronoun is False or e.type != "Person"][:2]
+        if len(wanted) < 2 and determined and self._means_states(self.tree.lemma[i]):
             states = [e for e in self.entities.all.values() if e.type == "State" and len(e.mentions) > 1]
             wanted = sorted(states, key=lambda e: (-len(e.mentions), e.key))[:2]
         return wanted if len(wanted) == 2 and (determined or pronoun) else []
@@ -383,14 +386,14 @@ class Parties:
             for c in self.tree.children[i]
         ):
             return []
-        if lemma in BODIES["State"].split():
+        if lemma in self.words.states:
             return self._last(i, lambda e: e.type == "State", 4)
         called = self._last(
             i, lambda e: e.type not in ("Person", "Place") and any(n.lower().endswith(lemma) for n in (e.label, *e.names)), 30
         )
         if called:
             return called
-        if lemma in BODIES["Group"].split():
+        if lemma in self.words.groups:
             return self._last(i, lambda e: e.type not in ("State", "Person", "Place", "Population"), 4)
         return self._last(i, lambda e: e.type == "GovernmentBody", 4)
 
