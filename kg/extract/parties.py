@@ -5,45 +5,22 @@ A deterministic sieve in the manner of Raghunathan et al. (2010): the surest rul
 
 from __future__ import annotations
 
-import functools
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from kg.extract.candidates import title_heads
+from kg.extract.collectives import Words, collectives
 from kg.extract.entities import Entities, Entity, Use
 from kg.extract.salience import coordinated, description_start, is_bound, is_own_modifier, is_subject, titles_of
 from kg.extract.tree import Tree
-from kg.lexicon import Lexicon, slug
+from kg.lexicon import slug
 
 HE, SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "hers", "herself"})
 IT, THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "their", "them", "themselves", "both", "each", "neither"})
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "2": 2, "3": 3, "4": 4, "5": 5}
 PAIR = frozenset({"both", "two", "either", "neither", "each"})
 MODIFIERS = ("amod", "compound", "nmod", "poss")
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The lemmas of `actors.toml` as sets."""
-
-    state: frozenset[str]
-    population: frozenset[str]
-    parties: frozenset[str]
-    bodies: frozenset[str]
-    persons: frozenset[str]
-    partitive: frozenset[str]
-    bare: frozenset[str]
-    non_state: frozenset[str]
-    rebels: frozenset[str]
-    states: frozenset[str]
-    groups: frozenset[str]
-
-
-@functools.lru_cache(maxsize=4)
-def collectives(lexicon: Lexicon) -> Words:
-    table = lexicon.table("actors")["collectives"]
-    return Words(**{k: frozenset(table[k]) for k in Words.__slots__})
 
 
 @dataclass(slots=True, eq=False)
