@@ -11,6 +11,7 @@ from kg.extract.parties import Parties
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 
+RANKS = frozenset({"mr", "mr.", "gen", "gen.", "general", "sheikh", "dr", "dr."})
 BODY_TYPES = frozenset(
     {"State", "GovernmentBody", "IntergovernmentalOrganization", "ArmedGroup", "PoliticalParty", "Organization"}
 )
@@ -102,11 +103,7 @@ def _fitting(predicate: str, body: Entity, tree: Tree, last: int) -> str:
 
 def _before(tree: Tree, use: Use, table: Offices) -> Iterator[tuple[int, int, str]]:
     last = use.first - 1
-    while last >= 0 and (
-        tree.lower[last] in ("mr", "mr.", "gen", "gen.", "general", "sheikh", "dr", "dr.")
-        or tree.pos[last] == "PUNCT"
-        and tree.word[last] == ","
-    ):
+    while last >= 0 and (tree.lower[last] in RANKS or tree.word[last] == ",") and _office_at(tree, last, table) is None:
         last -= 1
     found = _office_at(tree, last, table)
     comma = tree.word[use.first - 1] == "," if use.first else False
