@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extract import confidence
 from kg.extract.circumstances import Circumstances
 from kg.extract.entities import Entity
 from kg.extract.factuality import Operators, view
@@ -273,15 +274,9 @@ def trigger_span(o: Occurrence, tree: Tree) -> tuple[int, int]:
     return first, last
 
 
-def confidence(o: Occurrence) -> float:
-    """A share of findings like this one that were right on annotated texts; see docs/quality.md."""
-    score = 0.45
-    score += 0.2 * any(not e.generic for e in o.agents) + 0.1 * any(not e.generic for e in o.targets)
-    score += 0.1 * (o.time is not None) + 0.05 * bool(o.also)
-    score -= 0.1 * (o.match.nominal and not o.match.light) + 0.15 * (
-        o.factuality in (Factuality.POSSIBLE, Factuality.CONDITIONAL)
-    )
-    return round(min(0.95, max(0.05, score)), 2)
+def sure(o: Occurrence, tree: Tree) -> float:
+    """How likely the event is right, in [0, 1]."""
+    return confidence.event(o.type, situated=bool(o.time or o.places), edge=tree.dep[o.match.anchor])
 
 
 def label(o: Occurrence, tree: Tree) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from kg.annotate.gazetteer import city
-from kg.extract import events
+from kg.extract import confidence, events
 from kg.extract.entities import Entities, Entity, Use
 from kg.extract.initiatives import Plan
 from kg.extract.issues import Topic, issues
@@ -98,7 +98,7 @@ def event(o: Occurrence, quote: Quoter) -> Event:
         label=events.label(o, tree),
         evidence=tuple(dict.fromkeys(quote.tokens(a, b) for a, b in [*spans, *extras])),
         factuality=o.factuality,
-        confidence=events.confidence(o),
+        confidence=events.sure(o, tree),
         agents=tuple(e.key for e in o.agents),
         targets=tuple(place_key(e) if e.is_place else e.key for e in o.targets),
         places=tuple(dict.fromkeys(place_key(e) for e in o.places)),
@@ -125,7 +125,7 @@ def initiative(plan: Plan, quote: Quoter) -> Initiative:
         label=label,
         evidence=tuple(dict.fromkeys(quote.tokens(p.first, p.last) for p in plan.phrases)),
         status=plan.status or Status.PROPOSED,
-        confidence=_plan_confidence(plan),
+        confidence=_plan_confidence(plan, quote.tree),
         aliases=tuple(sorted({t for t in texts if t != label})),
     )
 
@@ -138,9 +138,10 @@ def _plan_label(plan: Plan, texts: list[str]) -> str:
     return f"{proposers[0]}'s {best}" if len(best.split()) == 1 and not plan.head.clause and len(proposers) == 1 else best
 
 
-def _plan_confidence(plan: Plan) -> float:
-    score = 0.4 + 0.2 * plan.head.named + 0.1 * min(2.0, plan.support) + 0.1 * (len(plan.phrases) > 1) + 0.1 * bool(plan.links)
-    return round(min(0.95, score), 2)
+def _plan_confidence(plan: Plan, tree: Tree) -> float:
+    links = sum(len(things) for prop, things in plan.links.items() if prop != "hasPart")
+    grouped = plan.whole is not None or bool(plan.links.get("hasPart"))
+    return confidence.initiative(plan.kind, links=links, grouped=grouped, edge=tree.dep[plan.head.head])
 
 
 def _claims(plan: Plan, quote: Quoter) -> Iterable[Claim]:
@@ -154,7 +155,7 @@ def _claims(plan: Plan, quote: Quoter) -> Iterable[Claim]:
                 object=key,
                 evidence=(quote.tokens(first, last),),
                 factuality=Factuality.ACTUAL,
-                confidence=round(_plan_confidence(plan) - 0.05, 2),
+                confidence=round(_plan_confidence(plan, quote.tree) - 0.05, 2),
             )
 
 
