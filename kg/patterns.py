@@ -11,7 +11,7 @@ PREPOSITIONS = frozenset(
     " after before behind within around near beyond without onto alongside along amid during until than despite"
     " out_of because_of due_to in_favour_of in_favor_of on_behalf_of".split()
 )
-PARTICLES = frozenset("out up down back away apart aside forward ahead together off over in on through along around".split())
+PARTICLES = frozenset("out up down back away apart aside forward ahead together off over in on through along around under by".split())
 ALWAYS_PARTICLES = PARTICLES - PREPOSITIONS
 SLOTS = frozenset({"A", "T", "_"})
 TOKEN = re.compile(r"\(|\)|[^\s()]+")
@@ -78,6 +78,12 @@ class _Reader:
         self.at += 1
         return self.tokens[self.at - 1]
 
+    def next_slot(self) -> Slot:
+        """What a preposition governs. Raises `PatternError` when nothing follows."""
+        if self.peek() in ("", "(", ")"):
+            raise PatternError(f"{self.source!r}: the preposition {self.tokens[self.at - 1]!r} has no object")
+        return self.slot(self.next())
+
     def slot(self, token: str) -> Slot:
         if token in SLOTS:
             return Slot(role=token)
@@ -112,7 +118,7 @@ def verb(source: str, sets: Mapping[str, frozenset[str]]) -> Pattern:
             particles.append(token)
         elif _is_preposition(token):
             prepositions = frozenset(p.replace("_", " ") for p in token.split("|"))
-            phrases.append(Phrase(prepositions, reader.slot(reader.next()), not optional))
+            phrases.append(Phrase(prepositions, reader.next_slot(), not optional))
         elif obj is None:
             obj, required = reader.slot(token), not optional
         elif obj.role:
@@ -157,7 +163,7 @@ def noun(source: str, sets: Mapping[str, frozenset[str]]) -> list[Pattern]:
             optional = token == "("
         elif _is_preposition(token) and reader.peek():
             prepositions = frozenset(p.replace("_", " ") for p in token.split("|"))
-            phrases.append(Phrase(prepositions, reader.slot(reader.next()), not optional))
+            phrases.append(Phrase(prepositions, reader.next_slot(), not optional))
         elif token not in ("to_inf", "that"):
             raise PatternError(f"{source!r}: unexpected {token!r}")
     heads = sorted(reader.slot(words[-1]).words)

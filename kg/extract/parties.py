@@ -137,7 +137,9 @@ class Parties:
                     yield m, use
                 elif tree.dep[c] in ("compound", "amod", "poss", "nmod"):
                     yield from self.modifiers(m)
-        for prep, _, o in tree.all_phrases(i):
+        beside = [p for p in tree.only(tree.head[i], "prep") if p == i + 1] if tree.dep[i] == "dobj" else []
+        strayed = [(tree.lower[p], p, o) for p in beside for q in tree.only(p, "pobj") for o in tree.conjuncts(q)]
+        for prep, _, o in (*tree.all_phrases(i), *strayed):
             if prep in ("of", "from") and (use := self.entities.at.get(o)):
                 yield o, use
 

@@ -40,12 +40,14 @@ class Tree:
     def __len__(self) -> int:
         return len(self.word)
 
-    def only(self, i: int, *deps: str) -> Iterator[int]:
+    def only(self, i: int, *deps: str) -> list[int]:
         """Children of `i` with one of the dependency labels."""
-        return (c for c in self.children[i] if self.dep[c] in deps)
+        dep = self.dep
+        return [c for c in self.children[i] if dep[c] in deps]
 
     def first(self, i: int, *deps: str) -> int | None:
-        return next(self.only(i, *deps), None)
+        dep = self.dep
+        return next((c for c in self.children[i] if dep[c] in deps), None)
 
     def conjuncts(self, i: int) -> list[int]:
         """`i` and all that is coordinated with it, in order."""

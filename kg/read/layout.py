@@ -130,6 +130,8 @@ def is_heading(line: str) -> bool:
     """A short line that starts like a sentence and does not end like one."""
     if len(line) > 120 or len(line.split()) > 16 or not re.match(r"[\"“‘'(]?[A-Z0-9À-Þ]", line):
         return False
+    if line.endswith(":") and re.search(r"[.!?] ", line):
+        return False
     return not re.search(r"[.;,…][\"”’')]*$", line)
 
 

@@ -80,17 +80,13 @@ def test_each_sentence_gives_its_event(said: Said, name: str) -> None:
     assert {"State/kenya", "place/kenya"} & {*event.agents, *event.places}
 
 
-ATTACHMENT = pytest.mark.xfail(strict=True, reason='the parser hangs "from Ethiopia" on "met": who is met loses his state')
-WITH_ATTACHMENT = [pytest.param(n, marks=ATTACHMENT) if n == "CONSULT meet" else n for n in SENTENCES]
-
-
-@pytest.mark.parametrize("name", WITH_ATTACHMENT)
+@pytest.mark.parametrize("name", SENTENCES)
 def test_exchanged_countries_exchange_their_roles(said: Said, name: str) -> None:
     found, exchanged = said(filled(name)), said(filled(name, OTHER))
     assert Counter(map(turned, found.events)) == briefs(exchanged)
 
 
-@pytest.mark.parametrize("name", WITH_ATTACHMENT)
+@pytest.mark.parametrize("name", SENTENCES)
 def test_negation_changes_the_factuality_alone(said: Said, name: str) -> None:
     event, denied = only(said(filled(name)), name), only(said(filled(name, form=1)), name)
     assert denied.factuality == "Negated"
