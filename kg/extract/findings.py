@@ -133,7 +133,7 @@ def initiative(plan: Plan, quote: Quoter) -> Initiative:
 def _plan_label(plan: Plan, texts: list[str]) -> str:
     """The name where there is one, else the words used most; "proposal" alone is told apart by its proposer."""
     named = next((t for t, p in zip(texts, plan.phrases, strict=True) if p.named and len(t.split()) > 1), None)
-    best = named or max(texts, key=lambda t: (texts.count(t), len(t), t))
+    best = named or max(texts, key=texts.count)
     proposers = [e.label for e in plan.has("proposedBy") if isinstance(e, Entity)]
     return f"{proposers[0]}'s {best}" if len(best.split()) == 1 and not plan.head.clause and len(proposers) == 1 else best
 

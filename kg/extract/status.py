@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extract.factuality import is_negated
 from kg.extract.initiatives import Finder, Phrase, Plan, parties_of
 from kg.extract.tree import Tree
-from kg.model import Status
+from kg.model import Factuality, Status
 
 
 def settle(finder: Finder, plan: Plan) -> None:
@@ -52,6 +52,15 @@ def phrase_status(finder: Finder, phrase: Phrase) -> Status | None:
     verb, dep = tree.head[noun], tree.dep[noun]
     if dep == "pobj":
         verb = tree.head[verb]
+    o = finder.by_trigger.get(verb)
+    if (
+        o is not None
+        and o.type == "SANCTION"
+        and o.factuality is Factuality.ACTUAL
+        and phrase.kind == "measure"
+        and dep == "pobj"
+    ):
+        return Status.ACTIVE
     if tree.pos[verb] not in ("VERB", "AUX") or dep not in ("dobj", "nsubj", "nsubjpass", "pobj"):
         return None
     if dep == "nsubj" and _modals(tree, verb) and not _is_known(tree, phrase):
