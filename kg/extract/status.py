@@ -48,18 +48,18 @@ def phrase_status(finder: Finder, phrase: Phrase) -> Status | None:
             and (s := _verb_status(finder, c, phrase)) is not None
         ):
             return s
+    return _governed_status(finder, phrase)
+
+
+def _governed_status(finder: Finder, phrase: Phrase) -> Status | None:
+    tree = finder.tree
     noun = tree.first_conjunct(phrase.head)
     verb, dep = tree.head[noun], tree.dep[noun]
     if dep == "pobj":
         verb = tree.head[verb]
     o = finder.by_trigger.get(verb)
-    if (
-        o is not None
-        and o.type == "SANCTION"
-        and o.factuality is Factuality.ACTUAL
-        and phrase.kind == "measure"
-        and dep == "pobj"
-    ):
+    imposed = o is not None and o.type == "SANCTION" and o.factuality is Factuality.ACTUAL
+    if imposed and phrase.kind == "measure" and dep == "pobj":
         return Status.ACTIVE
     if tree.pos[verb] not in ("VERB", "AUX") or dep not in ("dobj", "nsubj", "nsubjpass", "pobj"):
         return None
