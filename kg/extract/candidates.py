@@ -306,21 +306,20 @@ def acronyms(tree: Tree) -> dict[str, tuple[int, int]]:
     return out
 
 
-def _spelled(tree: Tree, last: int, acronym: str) -> tuple[int, int] | None:
-    """The run of words before `last` whose initials spell the acronym; small words may be left out of it."""
+def _spelled(tree: Tree, last: int, acronym: str, small: bool = False) -> tuple[int, int] | None:
+    """The run of words before `last` whose initials spell the acronym; with `small`, "of" and "on" may count too."""
     letters = [c.lower() for c in acronym if c.isupper()] or [acronym[0].lower()]
     at, i = len(letters) - 1, last
-    first = last
     while i >= 0 and i > last - DEFINED_WORDS:
         word = tree.lower[i]
-        if word and word[0] == letters[at] and (tree.word[i][0].isupper() or word not in SMALL):
-            first, at = i, at - 1
+        if word and word[0] == letters[at] and (small or tree.word[i][0].isupper() or word not in SMALL):
+            at -= 1
             if at < 0:
-                return (first, last)
+                return (i, last)
         elif word not in SMALL and tree.word[i][0].isalpha() and tree.word[i][0].islower() or tree.word[i] in ".;:()":
             break
         i -= 1
-    return None
+    return None if small or len(letters) < 3 else _spelled(tree, last, acronym, small=True)
 
 
 def defined(tree: Tree, lexicon: Lexicon, found: dict[str, tuple[int, int]]) -> Iterator[Candidate]:
@@ -337,20 +336,10 @@ def initiative_nouns(lexicon: Lexicon) -> frozenset[str]:
 
 
 def names_initiative(lexicon: Lexicon, tree: Tree, first: int, last: int) -> bool:
-    """Whether a capitalised name is that of an agreement, plan or the like ("Code of Conduct")."""
+    """Whether a capitalised name is that of an agreement, plan or the like ("Code of Conduct"), and not of a body."""
     cut = next((i for i in range(first + 1, last + 1) if tree.lower[i] in ("of", "on", "for")), last + 1)
     word = tree.lower[cut - 1]
-    return word in initiative_nouns(lexicon) and word not in (
-        "mission",
-        "commission",
-        "committee",
-        "fund",
-        "centre",
-        "center",
-        "force",
-        "agency",
-        "body",
-    )
+    return word in initiative_nouns(lexicon) and word not in lexicon.table("initiatives")["words"]["bodies"]
 
 
 def capitalised(tree: Tree, lexicon: Lexicon) -> Iterator[Candidate]:

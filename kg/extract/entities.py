@@ -145,8 +145,9 @@ def _is_two_names(c: Candidate, known: list[Candidate]) -> bool:
 
 def _in_body(tree: Tree, c: Candidate, heads: frozenset[int]) -> bool:
     """A name that only a heading has is no name: headings capitalise everything."""
-    word = tree.word[c.last]
-    return any(w == word and i not in heads for i, w in enumerate(tree.word)) and c.rank < 3
+    words = tree.word[c.first : c.last + 1]
+    size = len(words)
+    return any(w == words[0] and i not in heads and tree.word[i : i + size] == words for i, w in enumerate(tree.word))
 
 
 def _headings(document: Document, tree: Tree) -> frozenset[int]:
@@ -254,15 +255,27 @@ def _towns(entities: Entities, heads: frozenset[int]) -> None:
 
 def _later_acronyms(entities: Entities) -> None:
     """Every use of an acronym that the text defines is a mention of what it stands for."""
-    tree = entities.tree
-    for acronym, (first, last) in entities.acronyms.items():
-        use = entities.at.get(last)
-        if use is None or use.first < first - 1:
-            continue
-        for i, word in enumerate(tree.word):
+    for acronym, use in _defined_by(entities):
+        for i, word in enumerate(entities.tree.word):
             if word == acronym and (i not in entities.at or entities.at[i].entity is not use.entity):
                 _move(entities, i, use.entity)
         use.entity.names[acronym] = None
+
+
+def _defined_by(entities: Entities) -> list[tuple[str, Use]]:
+    """Acronyms with the name that spells them, else with the body named right before the bracket ("(GPH)")."""
+    tree, out = entities.tree, []
+    for acronym, (first, last) in entities.acronyms.items():
+        use = entities.at.get(last)
+        if use is not None and use.first >= first - 1:
+            out.append((acronym, use))
+    for i in range(1, len(tree) - 2):
+        word, use = tree.word[i + 1], entities.at.get(i - 1)
+        bracketed = tree.word[i] == "(" and tree.word[i + 2] == ")" and word.isupper() and len(word) > 1
+        if bracketed and use is not None and word not in entities.acronyms and use.entity.type not in ("Person", "Place"):
+            if tree.word[use.first][0] == word[0]:
+                out.append((word, use))
+    return out
 
 
 def _later_surnames(entities: Entities) -> None:
