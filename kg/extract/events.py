@@ -31,7 +31,7 @@ def occurrences(
         o.heading = o.match.trigger in headings
     merged = joined(linked(found, who.tree), who.tree)
     doers_of_objects(merged, who.tree)
-    return merged
+    return [o for o in merged if not (o.heading and o.match.nominal and not o.match.light and not o.also)]
 
 
 def _occurrence(match: Match, who: Parties, when: Circumstances, ops: Operators, outer: dict[int, Match]) -> Occurrence | None:
