@@ -10,23 +10,27 @@ from kg.extract.frames import Match
 from kg.extract.times import Time
 from kg.extract.tree import Tree
 from kg.model import BlockKind, Document
+from kg.vocabulary import EVENT_TYPES
 
 LOCATIVE = frozenset(
-    "in at near around outside inside across throughout within off over along through via under beyond amid".split()
+    "above in at near around outside inside across throughout within off over along through via under beyond amid".split()
 )
 ARRIVAL = frozenset("to into for towards toward onto".split())
+CLIMBED = ("dobj", "nsubjpass", "nsubj", "prep", "agent", "conj", "npadvmod")
 MOTION = frozenset("travel fly go come arrive visit trip journey head return rush drive ride move visit tour trek".split())
 NAMING = ("amod", "compound", "nummod", "poss", "nmod")
 
 
 @dataclass(slots=True, eq=False)
 class Circumstances:
-    """For each token: the time and the places that hang on it. `frame` is the time of a timeline's entry."""
+    """For each token: the time and the places that hang on it. `frames` holds the times of a timeline's entries,
+    `sections` the places that headings name."""
 
     tree: Tree
     times: dict[int, Time] = field(default_factory=dict)
     places: dict[int, list[Entity]] = field(default_factory=dict)
     frames: dict[int, Time] = field(default_factory=dict)
+    sections: dict[int, Entity] = field(default_factory=dict)
 
     def time_of(self, match: Match) -> Time | None:
         own = self.times.get(match.trigger) or next((t for e in match.extra if (t := self.times.get(e))), None)
@@ -78,6 +82,13 @@ class Circumstances:
         ):
             at = self.tree.head[at]
             found = list(self.places.get(at, ()))
+        section = self.sections.get(match.trigger)
+        if (
+            not found
+            and section is not None
+            and EVENT_TYPES[match.frame.type] in ("material conflict", "material cooperation", "other")
+        ):
+            found = [section]
         return list(dict.fromkeys(found))
 
 
@@ -99,6 +110,8 @@ def _is_locative(tree: Tree, use: Use) -> bool:
     if dep == "appos" and tree.pos[governor] == "PROPN" and governor != head:
         return _governed(tree, governor)
     if use.role == "capital" and dep in ("compound", "nmod") and tree.pos[governor] in ("NOUN", "PROPN"):
+        return True
+    if dep == "pobj" and tree.lower[governor] == "on" and use.entity.is_place:
         return True
     if dep == "npadvmod":
         return use.role in ("capital", "place")
@@ -131,6 +144,7 @@ def circumstances(document: Document, tree: Tree, entities: Entities, matches: l
             if use.locative or (entity.is_place and tree.dep[use.head] in NAMING):
                 _hang_place(out, tree, use, triggers)
     _timeline(document, tree, times, out)
+    _sections(document, entities, out)
     return out
 
 
@@ -178,16 +192,27 @@ def _hang_place(out: Circumstances, tree: Tree, use: Use, triggers: set[int]) ->
         if node in triggers or tree.pos[node] in ("VERB", "AUX"):
             out.places.setdefault(node, []).append(use.entity)
             return
-        if edge in ("nsubj", "dobj", "relcl") or tree.dep[node] not in (
-            "dobj",
-            "nsubjpass",
-            "nsubj",
-            "prep",
-            "agent",
-            "conj",
-            "npadvmod",
-        ):
+        if edge in ("nsubj", "dobj", "relcl") or not (tree.dep[node] in CLIMBED or _is_next_to(tree, node, triggers)):
             return
+
+
+def _is_next_to(tree: Tree, noun: int, triggers: set[int]) -> bool:
+    """ "an attack on its fleet at Sevastopol": the noun between hangs on the trigger itself."""
+    return tree.dep[noun] == "pobj" and tree.head[tree.head[noun]] in triggers
+
+
+def _sections(document: Document, entities: Entities, out: Circumstances) -> None:
+    """Under a heading that is just the name of a place, that is where things happen."""
+    tree, here = entities.tree, None
+    for block in document.blocks:
+        first = bisect_left(tree.begin, block.span.begin)
+        last = bisect_left(tree.begin, block.span.end)
+        if block.kind in (BlockKind.TITLE, BlockKind.HEADING):
+            use = entities.at.get(first)
+            named = use is not None and use.entity.is_place and use.first == first and use.last >= last - 1
+            here = use.entity if named and use is not None else None
+        elif here is not None:
+            out.sections.update(dict.fromkeys(range(first, last), here))
 
 
 def _timeline(document: Document, tree: Tree, times: list[Time], out: Circumstances) -> None:

@@ -311,23 +311,45 @@ def _noun_members(finder: Finder, tokens: list[int]) -> Iterator[int]:
 
 
 def _obstacles(finder: Finder, plan: Plan) -> None:
-    """ "X hinders the plan", "the plan faces X", "X remains an obstacle to the plan"."""
+    """ "X hinders the plan", "the plan faces X", "it hinges on X", "should X happen, the plan would die"."""
     tree = finder.tree
     table = finder.lexicon.table("initiatives")["obstacles"]
-    verbs, nouns = frozenset(table.get("verbs", ())), frozenset(table.get("nouns", ()))
+    verbs, nouns = frozenset(table["verbs"]), frozenset(table["nouns"])
     for phrase in plan.phrases:
         verb = tree.head[tree.first_conjunct(phrase.head)]
-        lemma = tree.lemma[verb]
-        if lemma in verbs and tree.dep[phrase.head] in ("dobj", "nsubjpass"):
-            for s in tree.agents(verb):
-                _hinder(finder, plan, s)
-        elif tree.dep[phrase.head] == "nsubj" and (
-            lemma in ("hinge", "depend") or any(tree.lemma[o] in nouns for o in tree.only(verb, "dobj"))
-        ):
+        if tree.lemma[verb] in verbs and tree.dep[phrase.head] in ("dobj", "nsubjpass"):
+            _hindering(finder, plan, verb)
+        elif tree.dep[phrase.head] in ("nsubj", "nsubjpass"):
             for prep, _, o in tree.all_phrases(verb):
-                if prep in ("on", "upon"):
+                if prep == "upon" or (prep == "on" and tree.lemma[verb] in ("hinge", "depend", "rest")):
                     _hinder(finder, plan, o)
-            _next_obstacles(finder, plan, verb, nouns)
+            if any(tree.lemma[o] in nouns for o in tree.only(verb, "dobj")):
+                _next_obstacles(finder, plan, verb, nouns)
+            _would_end(finder, plan, verb)
+
+
+def _hindering(finder: Finder, plan: Plan, verb: int) -> None:
+    """The act that hinders, when it is an event ("threatened to block the route"), else who or what does."""
+    o = finder.by_trigger.get(verb) or finder.by_trigger.get(finder.tree.head[verb])
+    if o is not None and not o.match.nominal and o in finder.occurrences:
+        plan.link("hinderedBy", o, (o.match.trigger, o.match.trigger))
+        return
+    for s in finder.tree.agents(verb):
+        _hinder(finder, plan, s)
+
+
+def _would_end(finder: Finder, plan: Plan, verb: int) -> None:
+    """ "Should she lose the vote, the plan would die": the condition is what threatens it."""
+    tree = finder.tree
+    ending = finder.words.verbs.get(tree.lemma[verb]) in (Status.SUSPENDED, Status.REJECTED)
+    if not ending or not any(tree.lower[a] in ("would", "will", "could", "may", "might") for a in tree.only(verb, "aux")):
+        return
+    for c in tree.only(verb, "advcl"):
+        o = finder.by_trigger.get(c)
+        if o is not None and o in finder.occurrences:
+            plan.link("hinderedBy", o, (c, c))
+        for x in tree.objects(c) if o is None else ():
+            _hinder(finder, plan, x)
 
 
 def _next_obstacles(finder: Finder, plan: Plan, verb: int, nouns: frozenset[str]) -> None:

@@ -144,6 +144,7 @@ def _not_done(finder: Finder, verb: int, status: Status, phrase: Phrase) -> Stat
     if status is Status.AGREED and not finder.tree.is_passive(verb) and plan is not None:
         for e in parties_of(finder, finder.tree.agents(verb)):
             plan.link("opposedBy", e, (verb, verb))
+            plan.link("hinderedBy", e, (verb, verb))
         return None
     return {Status.AGREED: Status.REJECTED, Status.ACTIVE: Status.SUSPENDED}.get(status)
 
