@@ -26,7 +26,7 @@ def find(paths: Iterable[str | Path]) -> Iterator[tuple[Path, str]]:
         for file in sorted(given.rglob("*")):
             inner = file.relative_to(given)
             hidden = any(part.startswith(".") for part in inner.parts)
-            if file.is_file() and file.suffix.lower() in SUFFIXES and file.suffix and not hidden:
+            if (file.is_file() or file.is_symlink()) and file.suffix.lower() in SUFFIXES and file.suffix and not hidden:
                 yield file, inner.as_posix()
 
 
