@@ -11,7 +11,6 @@ import functools
 import importlib
 import re
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -88,9 +87,3 @@ def _lowered(passage: str, names: Collection[str]) -> str:
         return low if len(low := word.lower()) == len(word) else word
 
     return re.sub(r"[^\W\d_]+(?:'[^\W\d_]+)?", lower, passage)
-
-
-def token_at(doc: Doc, offset: int) -> Any:
-    """The token that covers a character offset, or None in a gap."""
-    span = doc.char_span(offset, offset + 1, alignment_mode="expand")
-    return span[0] if span else None

@@ -48,7 +48,12 @@ def trie(lexicon: Lexicon) -> Node:
     root = Node()
     for entry in lexicon.names:
         _add(root, entry, "name", entry.names)
-        for role, forms in (("demonym", entry.demonyms), ("adjective", entry.adjectives), ("capital", entry.capitals), ("seat", entry.seats)):
+        for role, forms in (
+            ("demonym", entry.demonyms),
+            ("adjective", entry.adjectives),
+            ("capital", entry.capitals),
+            ("seat", entry.seats),
+        ):
             _add(root, entry, role, forms)
     for place in lexicon.places:
         _add(root, place, "place", place.names)
@@ -128,7 +133,7 @@ def _longest(root: Node, text: str, spans: list[tuple[int, int]], shapes: list[s
         if child is None:
             break
         node = child
-        if node.forms and _case_fits(text, spans[at][0], spans[i][1], node.forms):
+        if node.forms and _case_fits(text, spans[at][0], spans[i][1]):
             best = (i, node.forms)
     return best
 
@@ -140,7 +145,7 @@ def _child(node: Node, word: str) -> Node | None:
     return child
 
 
-def _case_fits(text: str, begin: int, end: int, forms: list[Form]) -> bool:
+def _case_fits(text: str, begin: int, end: int) -> bool:
     """Dotted acronyms need their dots: "U.S." but not "u s" or "I. S"."""
     letters = [w for w in WORD.findall(text[begin:end])]
     if len(letters) > 1 and all(len(w) == 1 for w in letters):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -13,11 +12,10 @@ from kg.extract.circumstances import circumstances, mark_locatives
 from kg.extract.entities import Entities, Use
 from kg.extract.factuality import operators
 from kg.extract.parties import parties
-from kg.extract.tree import Tree, plant
+from kg.extract.tree import plant
 from kg.lexicon import Lexicon
 from kg.model import Actor, BlockKind, Claim, Document, Event, Extraction, Finding, Initiative, Issue, Place
 
-HEADS = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.RUN_IN)
 Extractor = Callable[[Document, Any, Lexicon], Iterable[Finding]]
 
 
@@ -35,7 +33,7 @@ def extract(document: Document, doc: Any, lexicon: Lexicon, extractors: Iterable
     matches.sort(key=lambda m: m.trigger)
     dated = times.resolve([(tree.begin[a], tree.text[tree.begin[a] : tree.end[b]]) for a, b in tree.sentences], document.date)
     when = circumstances(document, tree, entities, matches, dated)
-    headings = head_tokens(document, tree)
+    headings = entities.headings
     occurrences = events.occurrences(matches, who, when, ops, headings)
     finder = initiatives.Finder(tree, lexicon, who, ops, occurrences, headings, document.blocks, document.date)
     joining.collect(finder)
@@ -66,14 +64,6 @@ def document_date(document: Document) -> str | None:
             if whole:
                 return whole[0]
     return None
-
-
-def head_tokens(document: Document, tree: Tree) -> frozenset[int]:
-    out: set[int] = set()
-    for b in document.blocks:
-        if b.kind in HEADS:
-            out.update(range(bisect_left(tree.begin, b.span.begin), bisect_left(tree.begin, b.span.end)))
-    return frozenset(out)
 
 
 def _split_capitals(entities: Entities) -> None:

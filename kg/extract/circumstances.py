@@ -96,7 +96,7 @@ def mark_locatives(entities: Entities, document: Document) -> None:
     """Decide for each mention of a place, state or capital whether it says where something is."""
     for block in document.blocks:
         if block.kind is BlockKind.DATELINE:
-            for i in range(bisect_left(entities.tree.begin, block.span.begin), bisect_left(entities.tree.begin, block.span.end)):
+            for i in entities.tree.within(block.span.begin, block.span.end):
                 if i in entities.at:
                     entities.at[i].locative = True
     for entity in entities.all.values():
@@ -205,14 +205,13 @@ def _sections(document: Document, entities: Entities, out: Circumstances) -> Non
     """Under a heading that is just the name of a place, that is where things happen."""
     tree, here = entities.tree, None
     for block in document.blocks:
-        first = bisect_left(tree.begin, block.span.begin)
-        last = bisect_left(tree.begin, block.span.end)
+        tokens = tree.within(block.span.begin, block.span.end)
         if block.kind in (BlockKind.TITLE, BlockKind.HEADING):
-            use = entities.at.get(first)
-            named = use is not None and use.entity.is_place and use.first == first and use.last >= last - 1
+            use = entities.at.get(tokens.start)
+            named = use is not None and use.entity.is_place and use.first == tokens.start and use.last >= tokens.stop - 1
             here = use.entity if named and use is not None else None
         elif here is not None:
-            out.sections.update(dict.fromkeys(range(first, last), here))
+            out.sections.update(dict.fromkeys(tokens, here))
 
 
 def _timeline(document: Document, tree: Tree, times: list[Time], out: Circumstances) -> None:
@@ -222,5 +221,5 @@ def _timeline(document: Document, tree: Tree, times: list[Time], out: Circumstan
             continue
         time = next((t for t in times if head.span.begin <= t.begin < head.span.end), None)
         if time is not None:
-            for i in range(bisect_left(tree.begin, body.span.begin), bisect_left(tree.begin, body.span.end)):
+            for i in tree.within(body.span.begin, body.span.end):
                 out.frames[i] = time

@@ -6,7 +6,6 @@ of it ("Chad Smith", "Jordan Peterson"); on equal spans a known name wins over t
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,6 +58,7 @@ class Entities:
     all: dict[str, Entity] = field(default_factory=dict)
     at: dict[int, Use] = field(default_factory=dict)
     acronyms: dict[str, tuple[int, int]] = field(default_factory=dict)
+    headings: frozenset[int] = frozenset()
 
     def add(self, key: str, type: str, label: str, **details: Any) -> Entity:
         return self.all.setdefault(key, Entity(key=key, type=type, label=label, **details))
@@ -92,7 +92,7 @@ def recognise(document: Document, doc: Any, tree: Tree, lexicon: Lexicon) -> Ent
         ]
     )
     chosen = [c for c in chosen if c.form is not None or not (c.first == c.last and tree.word[c.first] in plans)]
-    heads = _headings(document, tree)
+    heads = entities.headings = _headings(document, tree)
     chosen = [c for c in chosen if c.form is not None or c.first not in heads or _in_body(tree, c, heads)]
     persons = [c for c in chosen if c.type == "Person" and c.form is None]
     for c in sorted(persons, key=lambda c: (c.first - c.last, c.first)):
@@ -154,7 +154,7 @@ def _headings(document: Document, tree: Tree) -> frozenset[int]:
     out: set[int] = set()
     for block in document.blocks:
         if block.kind in (BlockKind.TITLE, BlockKind.HEADING, BlockKind.RUN_IN):
-            out.update(range(bisect_left(tree.begin, block.span.begin), bisect_left(tree.begin, block.span.end)))
+            out.update(tree.within(block.span.begin, block.span.end))
     return frozenset(out)
 
 

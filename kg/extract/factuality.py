@@ -32,10 +32,8 @@ class Operators:
     denying: frozenset[str]
     hedges: frozenset[str]
     negation: frozenset[str]
-    conditions: frozenset[str]
     ceasing: frozenset[str]
     texts: frozenset[str]
-    sources: tuple[str, ...]
 
 
 @functools.lru_cache(maxsize=4)
@@ -43,8 +41,8 @@ def operators(lexicon: Lexicon) -> Operators:
     t = lexicon.table("operators")
     modals, see, speech = t["modals"], t["transparent"], t["speech"]
     lists = [modals["possible"], modals["planned"], modals["conditional"], see["verbs"], see["negative"], see["planned"], see["possible"],
-             speech["verbs"], speech["doubtful"], speech["denying"], speech["hedges"], t["negation"]["words"], t["condition"]["marks"], t["ceasing"]["verbs"], lexicon.sets["agreement"] | lexicon.sets["law"]]  # fmt: skip
-    return Operators(*map(frozenset, lists), sources=tuple(speech["sources"]))
+             speech["verbs"], speech["doubtful"], speech["denying"], speech["hedges"], t["negation"]["words"], t["ceasing"]["verbs"], lexicon.sets["agreement"] | lexicon.sets["law"]]  # fmt: skip
+    return Operators(*map(frozenset, lists))
 
 
 @dataclass(slots=True)

@@ -171,7 +171,7 @@ def thing_key(thing: object, tree: Tree) -> str:
 
 
 def _relation(r: Relation, quote: Quoter) -> Claim:
-    subject, obj = thing_key(r.subject, quote.tree), _object_key(r)
+    subject, obj = thing_key(r.subject, quote.tree), r.object.key
     return Claim(
         key=f"{r.predicate}-{slug(subject)}-{slug(obj)}",
         subject=subject,
@@ -181,11 +181,6 @@ def _relation(r: Relation, quote: Quoter) -> Claim:
         factuality=Factuality.ACTUAL,
         confidence=r.sure,
     )
-
-
-def _object_key(r: Relation) -> str:
-    """ "operates in Pakistan" is about the state's land, which the vocabulary lets a state stand for."""
-    return r.object.key
 
 
 def assembled(

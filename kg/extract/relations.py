@@ -36,6 +36,7 @@ class Offices:
     former: frozenset[str]
     longest: int
     heads: frozenset[str]
+    of_states: frozenset[str]
 
 
 @functools.lru_cache(maxsize=4)
@@ -46,7 +47,13 @@ def offices(lexicon: Lexicon) -> Offices:
         for phrase in titles[table]["words"]:
             relation[tuple(phrase.replace("-", " - ").split())] = predicate
     former = frozenset(w.rstrip("-") for w in titles["former"]["words"])
-    return Offices(relation, former, max(map(len, relation)), frozenset(p[-1] for p in relation))
+    return Offices(
+        relation,
+        former,
+        max(map(len, relation)),
+        frozenset(p[-1] for p in relation),
+        frozenset(lexicon.table("relations")["offices"]["state"]),
+    )
 
 
 def relations(who: Parties, lexicon: Lexicon) -> list[Relation]:
@@ -168,7 +175,7 @@ def _bodies(who: Parties, use: Use, first: int, last: int) -> tuple[list[Entity]
         return [], 0.0
     elsewhere = any(prep in ("at", "of", "for") and o in who.entities.at for prep, _, o in tree.all_phrases(last))
     office = {tree.lower[j] for j in range(first, last + 1)}
-    if not office & frozenset(who.entities.lexicon.table("relations")["offices"]["state"]) or "general" in office or elsewhere:
+    if not office & offices(who.entities.lexicon).of_states or "general" in office or elsewhere:
         return [], 0.0
     home = _home(who, use)
     return ([home] if home else []), 0.5

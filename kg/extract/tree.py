@@ -5,12 +5,12 @@ Tokens are numbered as in the spaCy `Doc`; dependency labels are those of spaCy'
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-CLAUSE = frozenset({"ccomp", "advcl", "relcl", "acl", "csubj", "parataxis"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -212,6 +212,10 @@ class Tree:
             for q in self.only(p, "conj"):
                 for c in (c for o2 in self.only(q, "pobj") for c in self.conjuncts(o2)):
                     yield self.lower[q], q, c
+
+    def within(self, begin: int, end: int) -> range:
+        """The tokens that begin in the characters [begin, end)."""
+        return range(bisect_left(self.begin, begin), bisect_left(self.begin, end))
 
     def span(self, i: int, j: int) -> tuple[int, int]:
         """Characters of tokens i to j, both included."""
