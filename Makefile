@@ -16,7 +16,7 @@ $(READY): constraints.txt pyproject.toml
 	touch $@
 
 demo: setup
-	@$(BIN)/kg build seeds --out out
+	@$(BIN)/kg build seeds/000_8c3a7ff41db88b3f.txt --out out
 	@echo; echo '$$ kg query proposals --limit 6'
 	@$(BIN)/kg query proposals --limit 6
 	@echo; echo '$$ kg central'

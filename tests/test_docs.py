@@ -22,7 +22,7 @@ README = ROOT / "README.md"
 CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 PYTHON = re.compile(r"```python\n(.*?)```\n\n```text\n(.*?)```", re.DOTALL)
 SECONDS = re.compile(r"in \d+\.\d seconds")
-BUILD = "kg build seeds --out out"
+BUILD = "kg build seeds/000_8c3a7ff41db88b3f.txt --out out"
 
 
 def commands(block: str) -> list[str]:
