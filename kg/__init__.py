@@ -9,6 +9,7 @@
     kg.central(store, "betweenness")         # the actors that matter most
     kg.paths(store, "Pakistan", "India")     # how two of them hang together
     kg.page(store, "graph.html")             # to look at in a browser
+    kg.plot(store, "timeline")               # a matplotlib figure
     kg.check("out"), kg.scores("out", ["gold/"])
 
 Nothing heavy is loaded before the first call that needs it.
@@ -23,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import GraphError, KgError, LexiconError, PluginError, QueryError, ReadError
 
 if TYPE_CHECKING:
+    import matplotlib.figure
     import networkx
     import pyoxigraph
     import rdflib
@@ -38,8 +40,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "GraphError", "KgError", "LexiconError", "PluginError", "QueryError", "ReadError",
-    "actor_graph", "answer", "build", "central", "check", "extractions", "load", "multigraph", "open", "page", "paths", "queries",
-    "query", "scores", "show",
+    "actor_graph", "answer", "build", "central", "check", "extractions", "load", "multigraph", "open", "page", "paths", "plot",
+    "queries", "query", "scores", "show",
 ]  # fmt: skip
 
 SAID = ("Actual", "Planned", "Possible", "Conditional", "Unknown")  # every factuality but Negated
@@ -159,6 +161,22 @@ def page(store: pyoxigraph.Store, path: str | Path, title: str = "Knowledge grap
     from kg.view import network
 
     return network.write(store, path, title)
+
+
+def plot(
+    store: pyoxigraph.Store, name: str = "timeline", path: str | Path | None = None, **options: Any
+) -> matplotlib.figure.Figure:
+    """A plot of the graph, a matplotlib figure; with `path` also written there (.svg, .png or .pdf).
+
+    `name` is "timeline", "pairs", "balance", "heatmap", "gantt" or "map"; `kg.view.gallery` says which options each takes.
+    Raises `QueryError` for an unknown name, `GraphError` if the file can't be written.
+    """
+    from kg.view import canvas, gallery
+
+    figure = gallery.plot(store, name, **options)
+    if path is not None:
+        canvas.save(figure, path)
+    return figure
 
 
 def check(path: str | Path) -> list[Problem]:

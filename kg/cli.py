@@ -8,11 +8,11 @@ import sys
 
 import typer
 
-from kg.commands import ask, network, output, quality, texts
+from kg.commands import ask, network, output, publish, quality, texts
 from kg.errors import KgError
 
 COMMANDS = (
-    texts.build, texts.extract, ask.query, ask.show, network.central, network.path, network.view, quality.check, quality.score,
+    texts.build, texts.extract, ask.query, ask.show, network.central, network.path, network.view, publish.plot, quality.check, quality.score,
 )  # fmt: skip
 
 app = typer.Typer(

