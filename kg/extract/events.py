@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from kg.extract import confidence
 from kg.extract.circumstances import Circumstances
-from kg.extract.entities import Entity
+from kg.extract.concerned import concerned, entities_of, is_town
 from kg.extract.factuality import Operators, view
 from kg.extract.frames import Match
 from kg.extract.occurrences import HOSTILE, Occurrence, doers_of_objects, joined, linked
 from kg.extract.parties import Parties
 from kg.extract.tree import Tree
-from kg.lexicon import KnownPlace
 from kg.model import Factuality
 from kg.vocabulary import EVENT_TYPES
 
 CONTENT = {"REQUEST": "Planned", "AGREE": "Planned", "THREATEN": "Conditional", "REJECT": "Negated", "CONSULT": "Planned"}
 WILLING = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
-INDIRECT = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE", "SUPPORT", "ACCUSE", "SANCTION", "AID"})
-ASKED = frozenset({"from", "to", "of", "by", "with"})
-CONCERNED = frozenset({"with", "to", "from", "against", "for", "by", "between", "of", "toward", "towards", "on", "in"})
-AREAS = frozenset({"region", "disputed", "province", "island", "strip", "territory"})
 
 
 def occurrences(
@@ -51,7 +46,7 @@ def _occurrence(match: Match, who: Parties, when: Circumstances, ops: Operators,
         and who.tree.dep[match.anchor] == "advcl"
         and (main := outer.get(who.tree.head[match.anchor]))
     ):
-        o.targets = [t for t in _entities(main.targets, who) if t not in o.agents]
+        o.targets = [t for t in entities_of(main.targets, who) if t not in o.agents]
     _move_places(o)
     _speech(o, who, match)
     if (
@@ -110,12 +105,12 @@ def _survives_embedding(o: Occurrence, who: Parties) -> bool:
 
 def _roles(o: Occurrence, who: Parties, outer: dict[int, Match]) -> None:
     match = o.match
-    o.agents = _entities(match.agents, who) or _entities(_authors(who.tree, match), who)
-    o.targets = _entities(match.targets, who)
-    if not o.targets and match.frame.type in INDIRECT and not match.frame.symmetric:
-        o.targets = [t for t in _indirect(o, who, outer) if t not in o.agents]
+    o.agents = entities_of(match.agents, who) or entities_of(_authors(who.tree, match), who)
+    o.targets = entities_of(match.targets, who)
     if match.frame.symmetric:
         o.agents, o.targets = list(dict.fromkeys([*o.agents, *o.targets])), []
+    if not o.targets:
+        o.targets = concerned(o, who, outer)
     o.targets = [t for t in o.targets if t not in o.agents]
     places = [a for a in o.agents if a.is_place]
     o.agents = [a for a in o.agents if not a.is_place]
@@ -130,48 +125,9 @@ def _authors(tree: Tree, match: Match) -> list[int]:
     return tree.agents(tree.head[noun])
 
 
-def _indirect(o: Occurrence, who: Parties, outer: dict[int, Match]) -> list[Entity]:
-    """Whom an act concerns that has no object of its own kind: the subject or target of what is demanded or
-    promised, the owner of what is refused ("rejected the Saudi plan"), who stands in the object's phrases."""
-    tree, verb = who.tree, o.match.trigger
-    for c in tree.only(verb, "ccomp", "xcomp", "pcomp", "advcl"):
-        if c < verb or (tree.dep[c] == "advcl" and all(tree.lower[a] != "to" for a in tree.only(c, "aux"))):
-            continue
-        found = _entities(tree.surface_subjects(c), who) if o.type == "REQUEST" else []
-        found = [e for e in found if e not in o.agents] or _content_target(tree, c, who, outer)
-        if found:
-            return found
-    heads = [] if o.match.nominal else [*tree.objects(verb), *(x for _, _, x in tree.phrases(verb))]
-    for head in (verb, *heads) if o.match.nominal else heads:
-        owners = [u.entity for _, u in who.modifiers(head) if u.role != "capital"]
-        near = ASKED if o.type == "REQUEST" else CONCERNED
-        inner = [e for prep, _, x in tree.all_phrases(head) if prep in near for e in who.of(x)]
-        if found := [e for e in (*owners, *inner) if e not in o.agents and not _is_town(e)]:
-            return list(dict.fromkeys(found))
-    return []
-
-
-def _content_target(tree: Tree, verb: int, who: Parties, outer: dict[int, Match]) -> list[Entity]:
-    inner = outer.get(verb)
-    found = _entities(inner.targets, who) if inner is not None else []
-    if not found:
-        found = [e for prep, _, x in tree.all_phrases(verb) if prep in CONCERNED for e in who.of(x)]
-    for x in () if found else tree.objects(verb):
-        found = who.of(x) or [e for prep, _, y in tree.all_phrases(x) if prep in CONCERNED for e in who.of(y)]
-    return [e for e in found if not _is_town(e)]
-
-
-def _is_town(e: Entity) -> bool:
-    return e.is_place and not (isinstance(e.known, KnownPlace) and e.known.kind in AREAS)
-
-
-def _entities(tokens: list[int], who: Parties) -> list[Entity]:
-    return list(dict.fromkeys(e for t in tokens for e in who.of(t)))
-
-
 def _move_places(o: Occurrence) -> None:
     """A town is where it happens; a region or territory can be what an act is aimed at."""
-    towns = [t for t in o.targets if _is_town(t)]
+    towns = [t for t in o.targets if is_town(t)]
     o.targets = [t for t in o.targets if t not in towns]
     areas = [t for t in o.targets if t.is_place]
     o.places = list(dict.fromkeys([*o.places, *towns, *areas]))
@@ -181,7 +137,7 @@ def _move_places(o: Occurrence) -> None:
 
 def _speech(o: Occurrence, who: Parties, match: Match) -> None:
     """Attribution; and what somebody says that he will do is a promise, a threat or a refusal."""
-    speakers = _entities(o.view.speakers, who)
+    speakers = entities_of(o.view.speakers, who)
     own = bool(set(speakers) & set(o.agents))
     o.attributed_to = o.attributed_to or [s for s in speakers if not s.is_place]
     if o.view.future and o.view.speakers and not o.view.possible and o.factuality in (Factuality.PLANNED, Factuality.NEGATED):

@@ -64,8 +64,6 @@ class Parties:
         use = self.entities.at.get(i)
         if use is None:
             return []
-        if use.role == "adjective" and use.head == i and self.tree.pos[i] != "PROPN" and self.tree.dep[i] in ("amod", "compound"):
-            return []
         if use.entity.type != "Person":
             return [use.entity]
         return [use.entity, *self._state_of(use)]

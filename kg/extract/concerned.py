@@ -1,0 +1,128 @@
+"""Whom an act concerns that names no target of its own: in its content, around its object, in its condition.
+
+"agreed to sell jets to Ghana", "rejected Togo's offer", "seized Ghanaian ships", "threatened to strike unless Ghana ...".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.entities import Entity
+from kg.extract.frames import Match
+from kg.extract.occurrences import Occurrence
+from kg.extract.parties import Parties
+from kg.extract.tree import Tree
+from kg.lexicon import KnownPlace
+
+CONTENT = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE", "SUPPORT", "ACCUSE", "SANCTION", "AID"})
+OWNED = frozenset({"ASSAULT", "COERCE"})
+ASKED = frozenset({"from", "to", "of", "by", "with"})
+NEAR = frozenset({"with", "to", "from", "against", "for", "by", "between", "of", "toward", "towards", "on", "in"})
+DEEP = NEAR - {"in", "for"}
+AREAS = frozenset({"region", "disputed", "province", "island", "strip", "territory"})
+CLAUSES = ("ccomp", "xcomp", "pcomp", "advcl")
+DEPTH = 3  # how many clauses or phrases inside one another are looked into
+
+
+def entities_of(tokens: list[int], who: Parties) -> list[Entity]:
+    return list(dict.fromkeys(e for t in tokens for e in who.of(t)))
+
+
+def is_town(e: Entity) -> bool:
+    """A town is where an act happens; a region or a territory can be what it is aimed at."""
+    return e.is_place and not (isinstance(e.known, KnownPlace) and e.known.kind in AREAS)
+
+
+def concerned(o: Occurrence, who: Parties, outer: dict[int, Match]) -> list[Entity]:
+    """The targets, none of them an agent; nothing for types of act that need none."""
+    search = _Search(o, who, outer)
+    if o.type in OWNED and not o.match.nominal:
+        return search.fitting(search.owners_of_objects())
+    if o.type not in CONTENT or (o.match.frame.symmetric and o.type != "AGREE"):
+        return []
+    return next((found for group in search.groups() if (found := search.fitting(group))), [])
+
+
+class _Search:
+    """One occurrence and where its target may stand, each place a group of entities, the nearest first."""
+
+    def __init__(self, o: Occurrence, who: Parties, outer: dict[int, Match]) -> None:
+        self.o, self.who, self.outer = o, who, outer
+        self.tree: Tree = who.tree
+
+    def groups(self) -> Iterator[list[Entity]]:
+        trigger, nominal = self.o.match.trigger, self.o.match.nominal
+        if not nominal:
+            yield from self.clauses(trigger, DEPTH)
+        if nominal:
+            yield from self.around(trigger)
+        elif not self.o.match.frame.symmetric:
+            yield from self.objects()
+        if self.o.type == "THREATEN":
+            yield from self.condition()
+
+    def fitting(self, group: list[Entity]) -> list[Entity]:
+        """Who of a group can be meant: no agent, no town; of promises no place at all, of agreements of several no crowd."""
+        found = [e for e in dict.fromkeys(group) if e not in self.o.agents and not is_town(e)]
+        if self.o.match.frame.symmetric:
+            found = [e for e in found if not e.generic]
+        return [e for e in found if not (e.is_place and self.o.type == "AGREE")]
+
+    def clauses(self, verb: int, depth: int) -> Iterator[list[Entity]]:
+        """In what is demanded, promised or alleged: its subject, its own target, its phrases."""
+        tree = self.tree
+        for c in tree.only(verb, *CLAUSES):
+            if c < verb or (tree.dep[c] == "advcl" and all(tree.lower[a] != "to" for a in tree.only(c, "aux"))):
+                continue
+            if self.o.type in ("REQUEST", "ACCUSE"):
+                yield entities_of(tree.surface_subjects(c), self.who)
+            yield from self._content(c)
+            if depth > 1:
+                yield from self.clauses(c, depth - 1)
+
+    def _content(self, verb: int) -> Iterator[list[Entity]]:
+        inner = self.outer.get(verb)
+        yield entities_of(inner.targets, self.who) if inner is not None else []
+        yield [e for prep, _, x in self.tree.all_phrases(verb) if prep in NEAR for e in self.who.of(x)]
+        for x in self.tree.objects(verb):
+            yield self.who.of(x)
+            yield from self.around(x)
+
+    def objects(self) -> Iterator[list[Entity]]:
+        verb = self.o.match.trigger
+        for head in [*self.tree.objects(verb), *(x for _, _, x in self.tree.phrases(verb))]:
+            yield from self.around(head)
+
+    def around(self, head: int) -> Iterator[list[Entity]]:
+        """The owners of a noun and who stands in its phrases ("the Saudi plan", "ties with Chad"), then in theirs."""
+        near = ASKED if self.o.type == "REQUEST" else NEAR
+        inner = [e for prep, _, x in self.tree.all_phrases(head) if prep in near for e in self.who.of(x)]
+        yield [*self._owners(head), *inner]
+        yield from self._deeper(head, DEPTH)
+
+    def _deeper(self, head: int, depth: int) -> Iterator[list[Entity]]:
+        nouns = [x for prep, _, x in self.tree.all_phrases(head) if prep in DEEP and x not in self.who.entities.at]
+        for noun in nouns if depth else ():
+            inner = [e for prep, _, x in self.tree.all_phrases(noun) if prep in DEEP for e in self.who.of(x)]
+            yield [*self._owners(noun), *inner]
+            yield from self._deeper(noun, depth - 1)
+
+    def _owners(self, noun: int) -> list[Entity]:
+        return [u.entity for _, u in self.who.modifiers(noun) if u.role != "capital"]
+
+    def owners_of_objects(self) -> list[Entity]:
+        """ "seized Ghanaian ships", "bombed positions of the rebels": whose they are."""
+        objects = self.tree.objects(self.o.match.trigger)
+        owners = (e for x in objects if not self.who.of(x) for e in self._owners(x))
+        return [e for e in owners if not e.is_place]
+
+    def condition(self) -> Iterator[list[Entity]]:
+        """Who is to do what the threat hangs on ("unless Togo withdrew")."""
+        tree = self.tree
+        for verb in [self.o.match.anchor, *tree.only(self.o.match.anchor, "xcomp", "ccomp")]:
+            for c in tree.only(verb, "advcl"):
+                if {tree.lower[m] for m in tree.only(c, "mark")} & {"if", "unless", "until"}:
+                    yield entities_of(tree.surface_subjects(c), self.who)
+
+
+__all__ = ["concerned", "entities_of", "is_town"]
