@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import functools
 import json
 import logging
@@ -74,29 +75,42 @@ def extract(
     *,
     lexicon_dirs: Iterable[str | Path] = (),
     extractors: Iterable[str] = (),
+    date: str | None = None,
     failed: Report = log.warning,
 ) -> Iterator[Extraction]:
     """One extraction for each text, in the order of the inputs; nothing is written.
 
-    Inputs that give none are reported to `failed`. Raises `LexiconError` and `PluginError` before anything is read.
+    `date` ("2024-05-12") is the day that texts without a date of their own are from: "on Monday" counts from it, and it
+    is recorded as theirs. Inputs that give nothing are reported to `failed`. Raises `LexiconError`, `PluginError`, and
+    `ReadError` for a `date` that is no day, before anything is read.
     """
     from kg.annotate import model, names
 
     lexicon = lexicons.load(*map(Path, lexicon_dirs))
     further = [plugin("kg.extractors", {}, name) for name in extractors]
+    day = _day(date)
     for document, doc in model.annotate(documents(paths, failed), names.words(lexicon)):
         try:
-            yield read_doc(document, doc, lexicon, further)
+            yield read_doc(document, doc, lexicon, further, day)
         except Exception as error:  # extractors may be anybody's code
             log.debug("%s", document.source, exc_info=True)
             failed(f"{document.source}: the extraction failed: {type(error).__name__}: {error}")
 
 
-def read_doc(document: Document, doc: Any, lexicon: Lexicon, extractors: Iterable[Any] = ()) -> Extraction:
+def read_doc(
+    document: Document, doc: Any, lexicon: Lexicon, extractors: Iterable[Any] = (), date: str | None = None
+) -> Extraction:
     from kg import extract as stage
 
-    found = stage.extract(document, doc, lexicon, extractors)
+    found = stage.extract(document, doc, lexicon, extractors, date=date)
     return dataclasses.replace(found, producer=producer(lexicon))
+
+
+def _day(date: str | None) -> str | None:
+    try:
+        return datetime.date.fromisoformat(date).isoformat() if date is not None else None
+    except ValueError as error:
+        raise ReadError(f"date {date!r}: expected a day like 2024-05-12") from error
 
 
 def tool_version() -> str:

@@ -224,3 +224,13 @@ def test_a_reader_that_fails_costs_one_document(texts, tmp_path, monkeypatch):
     (failure,) = kg.build([texts], tmp_path / "out").failures
     assert "raid.txt" in failure and "ZeroDivisionError" in failure
     assert sources(tmp_path / "out") == ["deal.txt"]
+
+
+def test_a_date_given_is_that_of_texts_that_state_none(tmp_path):
+    (tmp_path / "bare.txt").write_text("Ghana attacked Togo on Monday.", encoding="utf-8")
+    (tmp_path / "dated.txt").write_text("May 15, 2023\n\nGhana attacked Togo on Monday.", encoding="utf-8")
+    bare, dated = kg.extractions([tmp_path], date="2024-05-16")
+    assert (bare.document.date, bare.events[0].time) == ("2024-05-16", "2024-05-13")
+    assert dated.document.date == "2023-05-15"
+    with pytest.raises(ReadError, match="2024-5-16"):
+        next(kg.extractions([tmp_path], date="2024-5-16"))

@@ -31,6 +31,10 @@ Paths = Annotated[
 StorePath = Annotated[Path, typer.Option("--store", help="A folder that was built into, or a store.")]
 AsFormat = Annotated[Format, typer.Option("--format", help="How rows are written.")]
 Lexicons = Annotated[list[Path], typer.Option("--lexicons", help="A folder of further lexicon files; may be repeated.")]
+Date = Annotated[
+    str | None,
+    typer.Option("--date", metavar="YYYY-MM-DD", help="The day of the texts that state none: 'on Monday' counts from it."),
+]
 Extractors = Annotated[list[str], typer.Option("--extractor", help="A further extractor, by name or module:function.")]
 
 

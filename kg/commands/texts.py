@@ -12,7 +12,7 @@ import typer
 
 import kg
 from kg.commands import output
-from kg.commands.output import OUT, Extractors, Lexicons, Paths
+from kg.commands.output import OUT, Date, Extractors, Lexicons, Paths
 
 if TYPE_CHECKING:
     from kg.pipeline import Summary
@@ -26,20 +26,21 @@ def build(
     store: Annotated[Path | None, typer.Option("--store", help="Add the documents to this store instead.")] = None,
     lexicons: Lexicons = [],
     extractor: Extractors = [],
+    date: Date = None,
 ) -> None:
     """Build the graph of some texts: a store, graph.nq, graph.trig, graph.html and extraction.jsonl."""
     begin = time.perf_counter()
-    summary = kg.build(paths, out, store=store, progress=_progress(paths), lexicon_dirs=lexicons, extractors=extractor)
+    summary = kg.build(paths, out, store=store, progress=_progress(paths), lexicon_dirs=lexicons, extractors=extractor, date=date)
     output.say(_summary(summary, time.perf_counter() - begin))
     output.report(summary.notes, summary.failures)
 
 
-def extract(paths: Paths, lexicons: Lexicons = [], extractor: Extractors = []) -> None:
+def extract(paths: Paths, lexicons: Lexicons = [], extractor: Extractors = [], date: Date = None) -> None:
     """Write what each text says as a line of JSON; 'kg build' reads these lines without the language model."""
     from kg.pipeline import to_line
 
     failures: list[str] = []
-    found = kg.extractions(paths, failed=failures.append, lexicon_dirs=lexicons, extractors=extractor)
+    found = kg.extractions(paths, failed=failures.append, lexicon_dirs=lexicons, extractors=extractor, date=date)
     for extraction in _progress(paths)(found):
         output.say(to_line(extraction) + "\n")
     output.report([], failures)

@@ -19,9 +19,12 @@ from kg.model import Actor, BlockKind, Claim, Document, Event, Extraction, Findi
 Extractor = Callable[[Document, Any, Lexicon], Iterable[Finding]]
 
 
-def extract(document: Document, doc: Any, lexicon: Lexicon, extractors: Iterable[Extractor] = ()) -> Extraction:
-    """Everything that one parsed document says. `doc` is its spaCy `Doc`; `extractors` add findings of their own."""
-    document = dataclasses.replace(document, date=document.date or document_date(document))
+def extract(
+    document: Document, doc: Any, lexicon: Lexicon, extractors: Iterable[Extractor] = (), *, date: str | None = None
+) -> Extraction:
+    """Everything that one parsed document says. `doc` is its spaCy `Doc`; `extractors` add findings of their own;
+    `date` is taken for the document's where neither its source nor its text gives one."""
+    document = dataclasses.replace(document, date=document.date or document_date(document) or date)
     tree = plant(doc)
     entities = ents.recognise(document, doc, tree, lexicon)
     entities.classify()

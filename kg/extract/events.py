@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extract import confidence
 from kg.extract.circumstances import Circumstances
 from kg.extract.concerned import concerned, entities_of, is_town
+from kg.extract.entities import Entity
 from kg.extract.factuality import Operators, view
 from kg.extract.frames import Match
 from kg.extract.occurrences import HOSTILE, Occurrence, doers_of_objects, joined, linked
