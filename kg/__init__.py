@@ -3,6 +3,7 @@
     import kg
 
     kg.build(["news/"], "out")               # texts → graph; `kg.extractions` for one text after the other
+    kg.add(["more/"], "out")                 # further texts; `kg.update`, `kg.remove`, `kg.rebuild`
     store = kg.open("out")
     kg.query(store, "proposals")             # a named query, a .rq file or SPARQL; `kg.queries` lists the names
     kg.show(store, "Pakistan")               # all that is stated about one thing
@@ -40,8 +41,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "GraphError", "KgError", "LexiconError", "PluginError", "QueryError", "ReadError",
-    "actor_graph", "answer", "build", "central", "check", "extractions", "load", "multigraph", "open", "page", "paths", "plot",
-    "queries", "query", "scores", "show",
+    "actor_graph", "add", "answer", "build", "central", "check", "dump", "extractions", "load", "multigraph", "open", "page",
+    "paths", "plot", "queries", "query", "rebuild", "remove", "scores", "show", "update",
 ]  # fmt: skip
 
 SAID = ("Actual", "Planned", "Possible", "Conditional", "Unknown")  # every factuality but Negated
@@ -59,6 +60,41 @@ def extractions(paths: Iterable[str | Path], **options: Any) -> Iterator[Extract
     from kg import pipeline
 
     return pipeline.extractions(paths, **options)
+
+
+def add(paths: Iterable[str | Path], folder: str | Path, **options: Any) -> Summary:
+    """Add texts to the graph in `folder`; what is there already is not read again. Options: `kg.pipeline.build`."""
+    from kg import pipeline
+
+    return pipeline.add(paths, folder, **options)
+
+
+def update(paths: Iterable[str | Path], folder: str | Path, **options: Any) -> Summary:
+    """As `add`, but a changed text takes the place of the earlier text of its source."""
+    from kg import pipeline
+
+    return pipeline.update(paths, folder, **options)
+
+
+def remove(names: Iterable[str], folder: str | Path) -> Summary:
+    """Take documents out of the graph in `folder`, by source, IRI or the beginning of their SHA-256."""
+    from kg import pipeline
+
+    return pipeline.remove(names, folder)
+
+
+def rebuild(folder: str | Path, **options: Any) -> Summary:
+    """Read again what an earlier version of tool, model or lexicons has read. Options: `kg.pipeline.rebuild`."""
+    from kg import pipeline
+
+    return pipeline.rebuild(folder, **options)
+
+
+def dump(folder: str | Path, out: str | Path | None = None) -> list[Path]:
+    """Write graph.nq, graph.trig, graph.html and extraction.jsonl of the graph in `folder` into `out`, else beside the store."""
+    from kg import pipeline
+
+    return pipeline.dump(folder, out)
 
 
 def open(path: str | Path) -> pyoxigraph.Store:

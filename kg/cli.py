@@ -12,7 +12,8 @@ from kg.commands import ask, network, output, publish, quality, texts
 from kg.errors import KgError
 
 COMMANDS = (
-    texts.build, texts.extract, ask.query, ask.show, network.central, network.path, network.view, publish.plot, quality.check, quality.score,
+    texts.build, texts.add, texts.update, texts.remove, texts.rebuild, texts.dump, texts.extract,
+    ask.query, ask.show, network.central, network.path, network.view, publish.plot, quality.check, quality.score,
 )  # fmt: skip
 
 app = typer.Typer(

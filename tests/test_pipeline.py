@@ -65,7 +65,9 @@ def sources(store):
 
 
 def test_a_build_writes_everything(built):
-    assert {path.name for path in built.iterdir()} == {"store", "graph.nq", "graph.trig", "graph.html", "extraction.jsonl"}
+    assert {path.name for path in built.iterdir()} == {
+        "store", "graph.nq", "graph.trig", "graph.html", "extraction.jsonl", "extractions", "state.json",
+    }  # fmt: skip
     assert sources(built) == ["deal.txt", "raid.txt"]
     assert kg.check(built) == []
     assert "<html" in (built / "graph.html").read_text(encoding="utf-8")
@@ -118,19 +120,21 @@ def test_a_second_build_replaces_the_first(texts, tmp_path):
     assert "deal.txt" not in (tmp_path / "out" / "graph.nq").read_text(encoding="utf-8")
 
 
-def test_documents_are_added_to_a_store_that_is_given(texts, built, tmp_path):
-    store, out = tmp_path / "store", tmp_path / "out"
-    kg.build([texts / "deal.txt"], out, store=store)
-    summary = kg.build([texts / "raid.txt"], out, store=store)
-    assert summary.documents == 2
-    assert sources(store) == ["deal.txt", "raid.txt"]
-    assert (out / "graph.nq").read_bytes() == (built / "graph.nq").read_bytes()
+def test_documents_are_added_to_a_graph_that_is_there(texts, built, tmp_path):
+    kg.add([texts / "deal.txt"], tmp_path / "out")
+    summary = kg.add([texts], tmp_path / "out")
+    assert (summary.added, summary.unchanged, summary.notes) == (["raid.txt"], ["deal.txt"], [])
+    kg.dump(tmp_path / "out")
+    assert (tmp_path / "out" / "graph.nq").read_bytes() == (built / "graph.nq").read_bytes()
 
 
-def test_a_document_comes_again_without_a_trace_of_its_first_coming(texts, built, tmp_path, named):
-    store, out = tmp_path / "store", tmp_path / "out"
-    assert kg.build([texts], out, store=store, extractors=[named("odd_event")]).quarantined == 2
-    assert kg.build([texts], out, store=store).quarantined == 0
+def test_a_document_read_by_other_extractors_is_read_again_without_a_trace(texts, built, tmp_path, named):
+    out = tmp_path / "out"
+    assert kg.add([texts], out, extractors=[named("odd_event")]).quarantined == 2
+    assert "'kg rebuild' reads them again" in kg.add([texts], out).notes[0]
+    summary = kg.rebuild(out)
+    assert (sorted(summary.changed), summary.quarantined, summary.failures) == (["deal.txt", "raid.txt"], 0, [])
+    kg.dump(out)
     assert (out / "graph.nq").read_bytes() == (built / "graph.nq").read_bytes()
 
 
@@ -198,7 +202,8 @@ def test_who_made_it_is_on_record(built):
     assert [row[0] for row in rows] == ["lexicons", "model", "tool"]
 
 
-@pytest.mark.parametrize("name", ["build", "extractions", "open", "load", "query", "answer", "queries", "show", "multigraph",
+@pytest.mark.parametrize("name", ["build", "add", "update", "remove", "rebuild", "dump", "extractions", "open",
+                                  "load", "query", "answer", "queries", "show", "multigraph",
                                   "actor_graph", "central", "paths", "page", "check", "scores"])  # fmt: skip
 def test_the_facade_keeps_its_promises(name):
     assert name in kg.__all__ and callable(getattr(kg, name)) and getattr(kg, name).__doc__

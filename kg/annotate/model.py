@@ -8,9 +8,11 @@ block of the layout starts a sentence of its own.
 from __future__ import annotations
 
 import functools
-import importlib
+import importlib.util
+import json
 import re
 from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -34,7 +36,11 @@ def model() -> Language:
 
 
 def version() -> str:
-    meta = model().meta
+    """Name and version of the pinned model, read without loading it. Raises `KgError` when it isn't installed."""
+    found = importlib.util.find_spec(MODEL)
+    if found is None or found.origin is None:
+        raise KgError(f"the language model {MODEL} is not installed: run 'make setup'")
+    meta = json.loads(next(Path(found.origin).parent.glob(f"{MODEL}-*/meta.json")).read_text(encoding="utf-8"))
     return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
 

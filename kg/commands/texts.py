@@ -1,4 +1,4 @@
-"""Commands that read texts: build, extract."""
+"""Commands that bring texts into a graph and out of it: build, add, update, remove, rebuild, dump, extract."""
 
 from __future__ import annotations
 
@@ -19,20 +19,53 @@ if TYPE_CHECKING:
 
 MANY = 5  # inputs; from more on progress is shown
 
+Folder = Annotated[Path, typer.Option("--store", help="The folder of the graph.")]
+
 
 def build(
     paths: Paths,
     out: Annotated[Path, typer.Option("--out", help="The folder for the graph; its store is made anew.")] = OUT,
-    store: Annotated[Path | None, typer.Option("--store", help="Add the documents to this store instead.")] = None,
     lexicons: Lexicons = [],
     extractor: Extractors = [],
     date: Date = None,
 ) -> None:
     """Build the graph of some texts: a store, graph.nq, graph.trig, graph.html and extraction.jsonl."""
     begin = time.perf_counter()
-    summary = kg.build(paths, out, store=store, progress=_progress(paths), lexicon_dirs=lexicons, extractors=extractor, date=date)
+    summary = kg.build(paths, out, progress=_progress(paths), lexicon_dirs=lexicons, extractors=extractor, date=date)
     output.say(_summary(summary, time.perf_counter() - begin))
     output.report(summary.notes, summary.failures)
+
+
+def add(paths: Paths, store: Folder = OUT, lexicons: Lexicons = [], extractor: Extractors = [], date: Date = None) -> None:
+    """Add texts to a graph, or begin one. What is there already is not read again."""
+    _tell(kg.add(paths, store, progress=_progress(paths), lexicon_dirs=lexicons, extractors=extractor, date=date))
+
+
+def update(paths: Paths, store: Folder = OUT, lexicons: Lexicons = [], extractor: Extractors = [], date: Date = None) -> None:
+    """Add texts to a graph; a changed one takes the place of the earlier text of its source."""
+    _tell(kg.update(paths, store, progress=_progress(paths), lexicon_dirs=lexicons, extractors=extractor, date=date))
+
+
+def remove(
+    documents: Annotated[list[str], typer.Argument(metavar="DOCUMENT...", help="Sources, IRIs or digits of the SHA-256.")],
+    store: Folder = OUT,
+) -> None:
+    """Take documents out of a graph, and all that only they say."""
+    _tell(kg.remove(documents, store))
+
+
+def rebuild(store: Folder = OUT, lexicons: Lexicons = [], extractor: Extractors = []) -> None:
+    """Read again what an earlier version of tool, model or lexicons has read; needs the graph only."""
+    _tell(kg.rebuild(store, lexicon_dirs=lexicons, extractors=extractor))
+
+
+def dump(
+    store: Folder = OUT,
+    out: Annotated[Path | None, typer.Option("--out", help="Another folder for the files.")] = None,
+) -> None:
+    """Write the files of a graph: graph.nq, graph.trig, graph.html and extraction.jsonl."""
+    for path in kg.dump(store, out):
+        output.say(f"{path}\n")
 
 
 def extract(paths: Paths, lexicons: Lexicons = [], extractor: Extractors = [], date: Date = None) -> None:
@@ -46,9 +79,20 @@ def extract(paths: Paths, lexicons: Lexicons = [], extractor: Extractors = [], d
     output.report([], failures)
 
 
-def _summary(summary: Summary, seconds: float) -> str:
+def _tell(summary: Summary) -> None:
+    """What a change did, then the numbers of the graph as it is now."""
+    done = [f"{len(found)} {word}" for word in ("added", "changed", "removed", "unchanged") if (found := getattr(summary, word))]
+    output.say(f"{', '.join(done) or 'nothing to do'}\n{_numbers(summary)}\n")
+    output.report(summary.notes, summary.failures)
+
+
+def _numbers(summary: Summary) -> str:
     counts = ("documents", "actors", "events", "initiatives", "claims")
-    lines = [", ".join(output.counted(getattr(summary, name), name) for name in counts) + f" in {seconds:.1f} seconds"]
+    return ", ".join(output.counted(getattr(summary, name), name) for name in counts)
+
+
+def _summary(summary: Summary, seconds: float) -> str:
+    lines = [f"{_numbers(summary)} in {seconds:.1f} seconds"]
     if summary.quarantined:
         lines.append(f"{output.counted(summary.quarantined, 'findings')} set aside, see 'kg query quarantine'")
     return "".join(f"{line}\n" for line in [*lines, *(f"  {file}" for file in summary.files)])

@@ -70,6 +70,18 @@ def remove_document(store: ox.Store, document: str) -> None:
     _swap(store, _graphs_of(document), [])
 
 
+def documents(store: ox.Store) -> set[str]:
+    """The IRIs of the documents that the store holds."""
+    return {graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode) and "/document/" in graph.value}
+
+
+def replace_graph(store: ox.Store, name: str, quads: Iterable[ox.Quad]) -> None:
+    """Make the graph called `name` hold these quads and no others, all or nothing; none take the graph away."""
+    old, new = set(store.quads_for_pattern(None, None, None, ox.NamedNode(name))), set(quads)
+    if old != new:
+        _swap(store, [name], sorted(new, key=str))
+
+
 def dump(store: ox.Store, out_dir: str | Path) -> tuple[Path, Path]:
     """Write `graph.nq` and `graph.trig` into `out_dir`: sorted by graph and triple, UTF-8, the same bytes each time.
 
@@ -105,6 +117,8 @@ def read_quads(path: str | Path) -> Iterator[ox.Quad]:
     source = Path(path)
     if (source / "graph.nq").is_file():
         source = source / "graph.nq"
+    elif (source / "store").is_dir():
+        source = source / "store"
     if source.is_dir():
         yield from map(_as_stated, open_store(source, read_only=True))
     elif source.suffix not in FORMATS:
