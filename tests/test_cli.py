@@ -43,7 +43,8 @@ def test_every_command_and_option_is_explained(run, command):
     assert run(command, "--help").returncode == 0
 
 
-TWINS = {"build": "build", "extract": "extractions", "query": "answer", "show": "show", "central": "central", "path": "paths",
+TWINS = {"build": "build", "add": "add", "update": "update", "remove": "remove", "rebuild": "rebuild", "dump": "dump",
+         "extract": "extractions", "query": "answer", "show": "show", "central": "central", "path": "paths",
          "view": "page", "check": "check", "score": "scores"}  # fmt: skip
 
 
