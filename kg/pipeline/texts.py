@@ -79,9 +79,7 @@ def reread(
     day, made = _day(date), producer(lexicon, tuple(extractors))
     for document, doc in model.annotate(found, names.words(lexicon)):
         try:
-            yield dataclasses.replace(
-                read_doc(document, doc, lexicon, further, day), producer=producer(lexicon, tuple(extractors))
-            )
+            yield dataclasses.replace(read_doc(document, doc, lexicon, further, day), producer=made)
         except Exception as error:  # extractors may be anybody's code
             log.debug("%s", document.source, exc_info=True)
             failed(f"{document.source}: the extraction failed: {type(error).__name__}: {error}")
