@@ -38,11 +38,13 @@ def extract(
     when = circumstances(document, tree, entities, matches, dated)
     headings = entities.headings
     occurrences = events.occurrences(matches, who, when, ops, headings)
+    stated = relations.relations(who, lexicon)
     finder = initiatives.Finder(tree, lexicon, who, ops, occurrences, headings, document.blocks, document.date)
+    finder.states = relations.states_of(stated)
     joining.collect(finder)
     plans.describe(finder)
     occurrences = [o for o in occurrences if not plans.is_only_planned(finder, o)]
-    extraction = findings.assembled(document, tree, entities, occurrences, finder.plans, relations.relations(who, lexicon))
+    extraction = findings.assembled(document, tree, entities, occurrences, finder.plans, stated)
     return _extended(extraction, doc, lexicon, extractors)
 
 

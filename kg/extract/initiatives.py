@@ -54,6 +54,11 @@ def nouns(lexicon: Lexicon) -> Nouns:
     )
 
 
+@functools.lru_cache(maxsize=4)
+def obstacles(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in lexicon.table("initiatives")["obstacles"].items()}
+
+
 def _flat(table: object) -> Iterable[str]:
     if isinstance(table, dict):
         for inner in table.values():
@@ -113,6 +118,23 @@ class Finder:
     plans: list[Plan] = field(default_factory=list)
     by_head: dict[int, Plan] = field(default_factory=dict)
     by_trigger: dict[int, Occurrence] = field(default_factory=dict)
+    states: Mapping[Entity, Entity] = field(default_factory=dict)
+
+    def hindrances(self, name: str) -> frozenset[str]:
+        return obstacles(self.lexicon)[name]
+
+    def topic_at(self, i: int) -> Plan | None:
+        """The initiative that a passage without its name is about: the last one named in the two sentences before,
+        else the one that the whole text names most."""
+        here = self.tree.sentence[i]
+        whole = [p for p in self.plans if p.whole is None and not p.head.clause]
+        near = [
+            (q.head, n) for n, p in enumerate(whole) for q in p.phrases if q.head < i and here - self.tree.sentence[q.head] < 3
+        ]
+        if near:
+            return whole[max(near)[1]]
+        main = max(whole, key=lambda p: len(p.phrases), default=None)
+        return main if main is not None and len(main.phrases) > 1 else None
 
     @property
     def words(self) -> Nouns:

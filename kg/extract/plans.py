@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract import lists
+from kg.extract import aims, lists, obstacles, sides
 from kg.extract.entities import Entity
 from kg.extract.initiatives import Finder, Phrase, Plan, distinct_words, governing, parties_of, spread
-from kg.extract.issues import topic
 from kg.extract.occurrences import Occurrence
 from kg.extract.status import clause_event, phrase_status, settle
 from kg.extract.tree import Tree
 from kg.model import Factuality, Status
-
-PURPOSES = frozenset({"on", "for", "against", "about", "over", "concerning", "regarding", "to"})
-PAIRED = frozenset({"State", "IntergovernmentalOrganization", "ArmedGroup"})
 
 
 def describe(finder: Finder) -> None:
@@ -24,12 +20,16 @@ def describe(finder: Finder) -> None:
             _possessor(finder, plan, phrase)
             _governed(finder, plan, phrase)
             _complements(finder, plan, phrase)
+        sides.take_sides(finder, plan)
     _parts(finder)
     _lift_containers(finder)
+    pair = sides.dyad(finder) or sides.government_and_group(finder)
     for plan in finder.plans:
-        _pair_beside(finder, plan)
-    for plan in finder.plans:
-        _obstacles(finder, plan)
+        sides.add_states(finder, plan)
+        sides.pair_beside(finder, plan, pair)
+        aims.address(finder, plan)
+        obstacles.hinder(finder, plan)
+    obstacles.hinder_by_context(finder)
     for plan in finder.plans:
         settle(finder, plan)
     for plan in finder.plans:
@@ -119,12 +119,13 @@ def _governed(finder: Finder, plan: Plan, phrase: Phrase) -> None:
             plan.link("opposedBy", agent, words)
         elif o.type == "SUPPORT":
             plan.link("supportedBy", agent, words)
-        if o.type in ("AGREE", "CONSULT", "SANCTION") or plan.unilateral or (offered and o.type != "REQUEST"):
+        if o.type in ("AGREE", "CONSULT", "SANCTION") and not offered or plan.unilateral or (phrase.clause and o.type == "AGREE"):
             plan.link("participant", agent, words)
     for target in (e for e in o.targets if not e.is_place):
         if offered:
             plan.link("proposedTo", target, words)
-            plan.link("participant", target, words)
+            if not target.generic:
+                plan.link("participant", target, words)
 
 
 def _sent(finder: Finder, plan: Plan, phrase: Phrase) -> None:
@@ -156,7 +157,7 @@ def _recommended(finder: Finder, plan: Plan, phrase: Phrase) -> None:
 
 
 def _complements(finder: Finder, plan: Plan, phrase: Phrase) -> None:
-    """Prepositional phrases: between and with (parties), to (addressee), against (targets), on and for (aim), under."""
+    """Prepositional phrases: between and with (parties), to (addressee), against (targets), under."""
     tree = finder.tree
     for prep, p, o in tree.all_phrases(phrase.head):
         if o <= phrase.last and phrase.named and prep not in ("on", "for"):
@@ -178,62 +179,6 @@ def _complements(finder: Finder, plan: Plan, phrase: Phrase) -> None:
         elif prep in ("under", "within") and actors:
             for e in actors:
                 plan.link("under", e, words)
-        elif prep in PURPOSES or (prep == "of" and plan.kind in ("measure", "mission", "mechanism", "truce")):
-            _aim(finder, plan, o)
-    if phrase.clause:
-        for o in tree.only(phrase.head, "dobj"):
-            _aim(finder, plan, o)
-    for c in tree.only(phrase.head, "acl", "relcl"):
-        if tree.lemma[c] in finder.words.sets["aims"]:
-            for o in tree.only(c, "dobj"):
-                _aim(finder, plan, o)
-
-
-def _pair_beside(finder: Finder, plan: Plan) -> None:
-    """Without parties of its own, a joint measure is that of the two states coordinated in its sentence."""
-    if plan.has("participant") or plan.whole is not None:
-        return
-    tree = finder.tree
-    for phrase in plan.phrases:
-        here = tree.sentence[phrase.head]
-        uses = [
-            u
-            for e in finder.who.entities.all.values()
-            if e.type in PAIRED
-            for u in e.mentions
-            if tree.sentence[u.head] == here and not u.locative
-        ]
-        for use in sorted(uses, key=lambda u: u.first):
-            if not _is_party(tree, tree.first_conjunct(use.head)):
-                continue
-            pair = [u for h in tree.conjuncts(use.head) if (u := finder.who.entities.at.get(h)) and u.entity.type in PAIRED]
-            if len(pair) == 2:
-                for u in pair:
-                    plan.link("participant", u.entity, (pair[0].first, pair[-1].last))
-                return
-
-
-def _is_party(tree: Tree, noun: int) -> bool:
-    """The subject of the clause, the possessor, or what stands after "between", "with" or "by"."""
-    if tree.dep[noun] in ("nsubj", "nsubjpass", "poss"):
-        return True
-    return tree.dep[noun] == "pobj" and tree.lower[tree.head[noun]] in ("between", "with", "by", "among", "for")
-
-
-def _aim(finder: Finder, plan: Plan, o: int) -> None:
-    tree = finder.tree
-    if tree.pos[o] == "VERB":
-        objects = [d for d in tree.only(o, "dobj")]
-        for d in objects:
-            _aim(finder, plan, d)
-        return
-    for c in tree.conjuncts(o):
-        use = finder.who.entities.at.get(c)
-        if use is not None and not use.entity.is_place and not use.entity.generic:
-            continue
-        found = topic(tree, c, finder.lexicon)
-        if found is not None and (tree.pos[c] != "PROPN" or use is not None):
-            plan.link("addresses", found[0], found[1])
 
 
 def _parts(finder: Finder) -> None:
@@ -310,72 +255,6 @@ def _noun_members(finder: Finder, tokens: list[int]) -> Iterator[int]:
                 yield m
 
 
-def _obstacles(finder: Finder, plan: Plan) -> None:
-    """ "X hinders the plan", "the plan faces X", "it hinges on X", "should X happen, the plan would die"."""
-    tree = finder.tree
-    table = finder.lexicon.table("initiatives")["obstacles"]
-    verbs, nouns = frozenset(table["verbs"]), frozenset(table["nouns"])
-    for phrase in plan.phrases:
-        verb = tree.head[tree.first_conjunct(phrase.head)]
-        if tree.lemma[verb] in verbs and tree.dep[phrase.head] in ("dobj", "nsubjpass"):
-            _hindering(finder, plan, verb)
-        elif tree.dep[phrase.head] in ("nsubj", "nsubjpass"):
-            for prep, _, o in tree.all_phrases(verb):
-                if prep == "upon" or (prep == "on" and tree.lemma[verb] in ("hinge", "depend", "rest")):
-                    _hinder(finder, plan, o)
-            if any(tree.lemma[o] in nouns for o in tree.only(verb, "dobj")):
-                _next_obstacles(finder, plan, verb, nouns)
-            _would_end(finder, plan, verb)
-
-
-def _hindering(finder: Finder, plan: Plan, verb: int) -> None:
-    """The act that hinders, when it is an event ("threatened to block the route"), else who or what does."""
-    o = finder.by_trigger.get(verb) or finder.by_trigger.get(finder.tree.head[verb])
-    if o is not None and not o.match.nominal and o in finder.occurrences:
-        plan.link("hinderedBy", o, (o.match.trigger, o.match.trigger))
-        return
-    for s in finder.tree.agents(verb):
-        _hinder(finder, plan, s)
-
-
-def _would_end(finder: Finder, plan: Plan, verb: int) -> None:
-    """ "Should she lose the vote, the plan would die": the condition is what threatens it."""
-    tree = finder.tree
-    ending = finder.words.verbs.get(tree.lemma[verb]) in (Status.SUSPENDED, Status.REJECTED)
-    if not ending or not any(tree.lower[a] in ("would", "will", "could", "may", "might") for a in tree.only(verb, "aux")):
-        return
-    for c in tree.only(verb, "advcl"):
-        o = finder.by_trigger.get(c)
-        if o is not None and o in finder.occurrences:
-            plan.link("hinderedBy", o, (c, c))
-        for x in tree.objects(c) if o is None else ():
-            _hinder(finder, plan, x)
-
-
-def _next_obstacles(finder: Finder, plan: Plan, verb: int, nouns: frozenset[str]) -> None:
-    """After "faces several hurdles": the subjects of "X remains the main challenge" in the same paragraph."""
-    tree = finder.tree
-    here = tree.sentence[verb]
-    for i in range(len(tree)):
-        if here <= tree.sentence[i] <= here + 2 and tree.dep[i] == "attr" and tree.lemma[i] in nouns:
-            for s in tree.surface_subjects(tree.head[i]):
-                _hinder(finder, plan, s)
-
-
-def _hinder(finder: Finder, plan: Plan, token: int) -> None:
-    tree = finder.tree
-    for c in tree.conjuncts(token):
-        o = finder.by_trigger.get(c)
-        if o is not None:
-            plan.link("hinderedBy", o, (c, c))
-            continue
-        actors = [e for e in finder.who.of(c, generic=False) if not e.is_place]
-        for e in actors:
-            plan.link("hinderedBy", e, (c, c))
-        if not actors and (found := topic(tree, c, finder.lexicon)) is not None:
-            plan.link("hinderedBy", found[0], found[1])
-
-
 def _inherit(plan: Plan) -> None:
     """A part has proposer, addressee, participants and targets of its whole; a proposal's proposer and addressee take part."""
     whole = plan.whole
@@ -390,7 +269,6 @@ def _inherit(plan: Plan) -> None:
         for e, words in plan.links.pop("proposedTo", {}).items():
             plan.link("participant", e, words)
     elif plan.status is Status.PROPOSED:
-        both = plan.kind in ("proposal", "plan")
-        for prop in ("proposedBy", "proposedTo") if both else ("proposedTo",):
+        for prop in ("proposedBy", "proposedTo") if plan.has("proposedTo") and not plan.head.clause else ("proposedTo",):
             for e, words in plan.links.get(prop, {}).items():
                 plan.link("participant", e, words)

@@ -73,6 +73,11 @@ def relations(who: Parties, lexicon: Lexicon) -> list[Relation]:
     return sorted(found.values(), key=lambda r: (r.words, r.predicate, r.subject.key, r.object.key))
 
 
+def states_of(found: Iterable[Relation]) -> dict[Entity, Entity]:
+    """The state that each person leads or represents."""
+    return {r.subject: r.object for r in found if r.predicate in ("leads", "represents") and r.object.type == "State"}
+
+
 def _persons(who: Parties) -> Iterator[tuple[Entity, Use]]:
     for entity in who.entities.all.values():
         if entity.type == "Person":

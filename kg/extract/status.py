@@ -99,6 +99,8 @@ def _is_known(tree: Tree, phrase: Phrase) -> bool:
 
 def _verb_status(finder: Finder, verb: int, phrase: Phrase) -> Status | None:
     tree = finder.tree
+    if _is_supposed(tree, verb):
+        return None
     known = _is_known(tree, phrase)
     embedded = tree.dep[verb] in ("xcomp", "ccomp") and tree.head[verb] != verb
     governor = tree.head[verb] if embedded else verb
@@ -123,6 +125,12 @@ def _verb_status(finder: Finder, verb: int, phrase: Phrase) -> Status | None:
     if status is Status.AGREED and phrase.kind in ("agreement", "law", "truce") and _is_old(finder, verb):
         return Status.ACTIVE
     return status
+
+
+def _is_supposed(tree: Tree, verb: int) -> bool:
+    """Inside of "if", "unless", "whether"."""
+    clauses = [verb, *(a for a in tree.ancestors(verb) if tree.dep[a] in ("advcl", "ccomp", "conj"))]
+    return any(tree.lower[m] in ("if", "unless", "whether") for c in clauses for m in tree.only(c, "mark"))
 
 
 def _is_old(finder: Finder, verb: int) -> bool:

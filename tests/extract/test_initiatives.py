@@ -46,6 +46,7 @@ def test_proposer_and_addressee(hand: ModuleType) -> None:
         ("border pact", "proposedTo", "State/ethiopia"),
         ("border pact", "participant", "State/kenya"),
         ("border pact", "participant", "State/ethiopia"),
+        ("border pact", "addresses", "issue/border"),
     }
 
 

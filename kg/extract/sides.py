@@ -1,0 +1,280 @@
+"""Who stands where towards an initiative: parties, mediators and hosts, proposers, addressees, supporters, opponents."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Mapping
+
+from kg.extract.entities import Entity
+from kg.extract.factuality import is_negated
+from kg.extract.initiatives import Finder, Phrase, Plan
+from kg.extract.tree import Tree
+from kg.lexicon import Lexicon
+
+PAIRED = frozenset({"State", "IntergovernmentalOrganization", "ArmedGroup"})
+CONCLUDED = frozenset({"agreement", "truce", "talks", "statement"})
+BILATERAL = frozenset({"agreement", "truce", "talks", "statement", "cooperation", "mechanism", "measure", "project"})
+UNDER = frozenset({"under", "in accordance with", "in line with", "as part of", "pursuant to", "according to"})
+PURPOSE = frozenset({"to", "should", "must"})
+
+
+@functools.lru_cache(maxsize=4)
+def deeds(lexicon: Lexicon) -> Mapping[str, str]:
+    """What a verb, alone or with its preposition, makes of its subject towards the initiative that is its object."""
+    table = lexicon.table("initiatives")["deeds"]
+    return {word: deed for deed, words in table.items() for word in words}
+
+
+def take_sides(finder: Finder, plan: Plan) -> None:
+    """All that names of actors around the mentions of a plan say of their part in it."""
+    for phrase in [*plan.phrases, *plan.pronouns]:
+        if phrase.clause:
+            continue
+        for verb, key in _governors(finder.tree, phrase):
+            _deed(finder, plan, phrase, verb, key)
+        for c in [c for j in range(phrase.head, phrase.last + 1) for c in finder.tree.only(j, "acl", "relcl")]:
+            _clause(finder, plan, phrase, c)
+        _modifiers(finder, plan, phrase)
+        _binding(finder, plan, phrase)
+        _under(finder, plan, phrase)
+        _nominal(finder, plan, phrase)
+
+
+def _governors(tree: Tree, phrase: Phrase) -> Iterator[tuple[int, str]]:
+    """The verbs whose object, passive subject or prepositional object a mention is, with their word in the table."""
+    noun = tree.first_conjunct(phrase.head)
+    dep, head = tree.dep[noun], tree.head[noun]
+    if dep in ("dobj", "nsubjpass") and tree.pos[head] in ("VERB", "AUX"):
+        yield from ((v, _key(tree, v)) for v in (head, *_later(tree, head)))
+    elif dep == "pobj":
+        verb = tree.head[head]
+        while tree.dep[verb] in ("prep", "advmod", "prt") and tree.pos[verb] in ("ADP", "ADV"):
+            verb = tree.head[verb]
+        if tree.pos[verb] == "VERB":
+            yield verb, f"{tree.lemma[verb]} {tree.lower[head]}"
+        elif tree.lower[head] == "of" and tree.dep[verb] == "dobj" and tree.pos[tree.head[verb]] == "VERB":
+            yield tree.head[verb], _key(tree, tree.head[verb])
+
+
+def _later(tree: Tree, verb: int) -> Iterator[int]:
+    """Verbs coordinated with one, which share its object: "agreed and signed the deal"."""
+    return (c for c in tree.only(verb, "conj") if tree.first(c, "dobj") is None and tree.pos[c] == "VERB")
+
+
+def _key(tree: Tree, verb: int) -> str:
+    particle = next((tree.lower[p] for p in tree.only(verb, "prt")), "")
+    return f"{tree.lemma[verb]} {particle}".strip()
+
+
+def _deed(finder: Finder, plan: Plan, phrase: Phrase, verb: int, key: str) -> None:
+    table = deeds(finder.lexicon)
+    deed = table.get(key)
+    if deed is None:
+        return
+    agents = _actors(finder, finder.tree.agents(verb))
+    negated = is_negated(finder.tree, verb, finder.ops)
+    _assign(plan, _turned(deed, negated), agents, (min(verb, phrase.first), max(verb, phrase.last)))
+    if deed in ("propose", "agree") and not negated:
+        _partners(finder, plan, deed, verb)
+
+
+def _turned(deed: str, negated: bool) -> str:
+    return (
+        {"agree": "oppose", "support": "oppose", "oppose": "", "propose": "", "impose": "", "take_part": ""}[deed]
+        if negated
+        else deed
+    )
+
+
+def _partners(finder: Finder, plan: Plan, deed: str, verb: int) -> None:
+    """ "signed the deal with B", "put the plan to B"."""
+    for prep, p, o in finder.tree.all_phrases(verb):
+        actors = _actors(finder, [o])
+        if prep in ("with", "alongside") and deed == "agree":
+            _assign(plan, "take_part", actors, (min(p, o), max(p, o)))
+        elif prep == "to" and deed == "propose":
+            for e in actors:
+                plan.link("proposedTo", e, (min(p, o), max(p, o)))
+
+
+def _assign(plan: Plan, deed: str, actors: Iterable[Entity], words: tuple[int, int]) -> None:
+    props = {
+        "propose": ("proposedBy",),
+        "impose": ("proposedBy", "participant"),
+        "agree": ("participant",),
+        "take_part": ("participant",),
+        "support": ("supportedBy",),
+        "oppose": ("opposedBy",),
+    }.get(deed, ())
+    for e in actors:
+        for prop in props:
+            plan.link(prop, e, words)
+    plan.unilateral |= deed == "impose"
+
+
+def _actors(finder: Finder, tokens: Iterable[int]) -> list[Entity]:
+    """Named actors only; people in general are no parties."""
+    found = (e for t in tokens for e in finder.who.of(t, generic=False))
+    return list(dict.fromkeys(e for e in found if not e.is_place and not e.generic))
+
+
+def _clause(finder: Finder, plan: Plan, phrase: Phrase, verb: int) -> None:
+    """ "a deal signed by A and B", "brokered by C", "a plan that D rejected", "under which A would ..."."""
+    tree = finder.tree
+    if any(prep in ("under", "in", "by") and tree.lower[o] == "which" for prep, _, o in tree.phrases(verb)):
+        _assign(plan, "take_part", _actors(finder, tree.surface_subjects(verb)), (verb, verb))
+        for c in tree.only(verb, "conj"):
+            _assign(plan, "take_part", _actors(finder, tree.only(c, "nsubj", "nsubjpass")), (c, c))
+        return
+    if phrase.head in tree.objects(verb) or tree.is_passive(verb) or tree.dep[verb] == "acl" and tree.tag[verb] == "VBN":
+        _deed(finder, plan, phrase, verb, _key(tree, verb))
+        for prep, _, o in tree.all_phrases(verb):
+            if prep in ("by", "between", "with", "among"):
+                deed = deeds(finder.lexicon).get(_key(tree, verb), "")
+                _assign(plan, deed if prep == "by" else "take_part", _actors(finder, [o]), (verb, o))
+
+
+def _modifiers(finder: Finder, plan: Plan, phrase: Phrase) -> None:
+    """ "the UN-brokered truce", "the Iran-backed plan", "US-Russia talks", "the Iran deal"."""
+    tree, table = finder.tree, deeds(finder.lexicon)
+    for j in range(phrase.first, phrase.head):
+        use = finder.who.entities.at.get(j)
+        if use is None or use.entity.is_place or use.last != j:
+            continue
+        joined = j + 2 < phrase.head + 1 and tree.word[j + 1] in ("-", "–")
+        deed = next((table[w] for w in _stems(tree.lower[j + 2]) if w in table), None) if joined else None
+        if deed is not None:
+            _assign(plan, deed, [use.entity], (use.first, j + 2))
+        elif plan.kind in BILATERAL and not phrase.named:
+            _assign(plan, "take_part", [use.entity], (use.first, use.last))
+
+
+def _stems(participle: str) -> tuple[str, ...]:
+    """What "brokered", "mediated", "led" may be the participles of."""
+    return (participle.removesuffix("ed"), participle.removesuffix("d"), {"led": "lead"}.get(participle, participle))
+
+
+def _binding(finder: Finder, plan: Plan, phrase: Phrase) -> None:
+    """ "the deal commits A to", "the talks bring together A and B": whom it binds or unites takes part."""
+    tree = finder.tree
+    noun = tree.first_conjunct(phrase.head)
+    verbs = [tree.head[noun]] if tree.dep[noun] == "nsubj" else []
+    verbs += [c for c in tree.only(phrase.head, "relcl", "acl") if not tree.is_passive(c)]
+    for verb in verbs:
+        for v in (verb, *tree.only(verb, "conj")):
+            if tree.lemma[v] in finder.words.sets["binding"]:
+                inner = [s for c in tree.only(v, "ccomp", "xcomp") for s in tree.only(c, "nsubj")]
+                tokens = [c for o in [*tree.only(v, "dobj", "dative"), *inner] for c in tree.conjuncts(o)]
+                _assign(plan, "take_part", _actors(finder, tokens), (v, v))
+
+
+def _under(finder: Finder, plan: Plan, phrase: Phrase) -> None:
+    """ "Under the plan A would withdraw and B would ...": who is to act takes part."""
+    tree = finder.tree
+    noun = tree.first_conjunct(phrase.head)
+    prep = tree.head[noun]
+    if tree.dep[noun] != "pobj" or tree.lower[prep] != "under":
+        return
+    verb = tree.head[prep]
+    for v in (verb, *tree.only(verb, "conj", "advcl")) if tree.pos[verb] in ("VERB", "AUX") else ():
+        _assign(plan, "take_part", _actors(finder, tree.surface_subjects(v)), (min(v, prep), max(v, prep)))
+
+
+def _nominal(finder: Finder, plan: Plan, phrase: Phrase) -> None:
+    """ "the parties to the pact, A and B", "A is a signatory to it", "A's withdrawal from the deal"."""
+    tree = finder.tree
+    noun = tree.first_conjunct(phrase.head)
+    prep = tree.head[noun]
+    governor = tree.head[prep]
+    if tree.dep[noun] != "pobj" or tree.pos[governor] != "NOUN":
+        return
+    words = (min(governor, phrase.first), max(governor, phrase.last))
+    if tree.lemma[governor] in finder.words.sets["parties"]:
+        tokens = [m for c in tree.only(governor, "appos") for m in tree.conjuncts(c)]
+        if tree.dep[governor] == "appos":
+            tokens += tree.conjuncts(tree.first_conjunct(tree.head[governor]))
+        elif tree.dep[governor] == "attr":
+            tokens += tree.surface_subjects(tree.head[governor])
+        _assign(plan, "take_part", _actors(finder, tokens), words)
+    elif tree.lemma[governor] in finder.words.sets["dealings"]:
+        owners = [m for c in tree.only(governor, "poss", "amod", "compound") for m in tree.conjuncts(c)]
+        by = [o for p, _, o in tree.all_phrases(governor) if p == "by"]
+        uses = [u.entity for m in owners if (u := finder.who.entities.at.get(m)) and not u.entity.is_place]
+        _assign(plan, "take_part", [*uses, *_actors(finder, [*by, *(m for m in owners if tree.pos[m] == "PRON")])], words)
+
+
+def add_states(finder: Finder, plan: Plan) -> None:
+    """What presidents and ministers sign binds their states."""
+    if plan.kind not in CONCLUDED:
+        return
+    for e, words in list(plan.links.get("participant", {}).items()):
+        state = finder.states.get(e) if isinstance(e, Entity) else None
+        if state is not None:
+            plan.link("participant", state, words)
+
+
+def pair_beside(finder: Finder, plan: Plan, dyad: list[Entity]) -> None:
+    """Without parties of its own, a joint measure is that of the two states coordinated in its sentence, else of the two
+    that the whole text is about."""
+    if plan.has("participant") or plan.whole is not None:
+        return
+    for phrase in plan.phrases:
+        pair = _pair_here(finder, phrase)
+        if pair:
+            _assign(plan, "take_part", [u for u, _ in pair], (pair[0][1], pair[1][1]))
+            return
+    if plan.head.clause or plan.has("proposedBy") or plan.unilateral or not _is_mutual(finder, plan):
+        return
+    _assign(plan, "take_part", dyad, (plan.head.first, plan.head.last))
+
+
+def _is_mutual(finder: Finder, plan: Plan) -> bool:
+    """Whether it takes two: an agreement, talks, an exchange, something joint; not "trade agreements" in general."""
+    tree, i = finder.tree, plan.head.head
+    if plan.kind in CONCLUDED:
+        return plan.kind == "talks" or len(plan.phrases) > 1 or tree.tag[i] != "NNS" or tree.first(i, "det", "nummod") is not None
+    words = {tree.lower[j] for p in plan.phrases for j in range(p.first, p.head)} & (finder.words.joint | {"confidence"})
+    return bool(words) or plan.kind == "cooperation" or tree.lemma[i] in finder.words.sets["exchanges"]
+
+
+def _pair_here(finder: Finder, phrase: Phrase) -> list[tuple[Entity, int]]:
+    tree, at = finder.tree, finder.who.entities.at
+    first, last = tree.sentences[tree.sentence[phrase.head]]
+    for i in range(first, last + 1):
+        use = at.get(i)
+        if use is None or use.head != i or use.entity.type not in PAIRED or use.locative or not _is_party(tree, i):
+            continue
+        pair = [(u.entity, h) for h in tree.conjuncts(i) if (u := at.get(h)) and u.entity.type in PAIRED]
+        if len({id(e) for e, _ in pair}) == 2 == len(pair):
+            return pair
+    return []
+
+
+def _is_party(tree: Tree, noun: int) -> bool:
+    """The subject of the clause, the possessor, or what stands after "between", "with" or "by"."""
+    noun = tree.first_conjunct(noun)
+    if tree.dep[noun] in ("nsubj", "nsubjpass", "poss"):
+        return True
+    return tree.dep[noun] == "pobj" and tree.lower[tree.head[noun]] in ("between", "with", "by", "among", "for")
+
+
+def dyad(finder: Finder) -> list[Entity]:
+    """The two states that the whole text is about, when no third comes near them."""
+    found = (e for e in finder.who.entities.all.values() if e.type == "State")
+    counts = {e: sum(not u.locative for u in e.mentions) for e in found}
+    ranked = sorted(counts, key=lambda e: (-counts[e], e.key))
+    if len(ranked) < 2 or counts[ranked[1]] < 4:
+        return []
+    return ranked[:2] if len(ranked) == 2 or counts[ranked[2]] * 2 < counts[ranked[1]] else []
+
+
+def government_and_group(finder: Finder) -> list[Entity]:
+    """The one state and the one armed group that a text about a war inside a country turns on."""
+    sides = []
+    for kind, least in (("State", 2), ("ArmedGroup", 4)):
+        counts = {e: sum(not u.locative for u in e.mentions) for e in finder.who.entities.all.values() if e.type == kind}
+        ranked = sorted(counts, key=lambda e: (-counts[e], e.key))
+        if not ranked or counts[ranked[0]] < least or (len(ranked) > 1 and counts[ranked[1]] * 2 > counts[ranked[0]]):
+            return []
+        sides.append(ranked[0])
+    return sides
