@@ -75,21 +75,21 @@ def _by_verbs(finder: Finder, phrase: Phrase) -> Iterator[int]:
 
 def _purpose(finder: Finder, verb: int, *, subject: bool = False) -> Iterator[int]:
     tree = finder.tree
-    aims = finder.words.sets["aims"]
     if tree.lemma[verb] in AIMED or tree.lemma[verb] in ("seek", "try", "work", "help", "serve", "hope", "deal"):
         for prep, _, o in tree.all_phrases(verb):
             if prep in ("at", "on", "with", "toward", "towards", "against", "for"):
                 yield from _objects(finder, o) if tree.pos[o] == "VERB" else [o]
         for c in tree.only(verb, "xcomp", "advcl"):
             yield from _objects(finder, c)
-    elif (
-        tree.dep[verb] in ("acl", "relcl")
-        and _has_to(tree, verb)
-        and not subject
-        or tree.lemma[verb] in aims
-        and not tree.is_passive(verb)
-    ):
+    elif _is_meant(finder, verb, subject):
         yield from _objects(finder, verb)
+
+
+def _is_meant(finder: Finder, verb: int, subject: bool) -> bool:
+    """An infinitive on the noun ("a plan to free X"), or a verb that tells an aim ("the pact covers X")."""
+    tree = finder.tree
+    infinitive = tree.dep[verb] in ("acl", "relcl") and _has_to(tree, verb) and not subject
+    return infinitive or (tree.lemma[verb] in finder.words.sets["aims"] and not tree.is_passive(verb))
 
 
 def _has_to(tree: Tree, verb: int) -> bool:

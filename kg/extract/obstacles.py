@@ -48,13 +48,8 @@ def _failure(finder: Finder, plan: Plan, verb: int) -> None:
     failing = finder.words.verbs.get(tree.lemma[verb]) in FAILING or tree.lemma[verb] in finder.hindrances("verbs")
     failing |= any(tree.lower[w] in finder.hindrances("states") for w in tree.only(verb, "acomp", "oprd", "attr"))
     for prep, _, o in tree.all_phrases(verb):
-        if (
-            failing
-            and prep in CAUSES
-            and not _is_dated(tree, o)
-            or prep in ("despite", "amid", "in spite")
-            and _is_obstacle(finder, o)
-        ):
+        despite = prep in ("despite", "amid", "in spite") and _is_obstacle(finder, o)
+        if despite or (failing and prep in CAUSES and not _is_dated(tree, o)):
             _hinder(finder, plan, o)
     for c in tree.only(verb, "advcl") if failing else ():
         if any(tree.lower[m] in REASONS for m in tree.only(c, "mark", "advmod")):
@@ -191,7 +186,7 @@ def hinder_by_context(finder: Finder) -> None:
         if tree.pos[i] == "NOUN" and tree.lemma[i] in finder.hindrances("nouns") and _is_told(finder, i):
             plan = finder.topic_at(i)
             if plan is not None:
-                _all(finder, plan, [t for t in _open(finder, i)])
+                _all(finder, plan, _open(finder, i))
     _under_headings(finder)
 
 
