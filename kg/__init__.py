@@ -18,7 +18,7 @@ Nothing heavy is loaded before the first call that needs it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +42,7 @@ __version__ = "0.1.0"
 __all__ = [
     "GraphError", "KgError", "LexiconError", "PluginError", "QueryError", "ReadError",
     "actor_graph", "add", "answer", "build", "central", "check", "dump", "extractions", "load", "multigraph", "open", "page",
-    "paths", "plot", "queries", "query", "rebuild", "remove", "scores", "show", "update",
+    "paths", "plot", "queries", "query", "rebuild", "remove", "scores", "serve", "show", "update",
 ]  # fmt: skip
 
 SAID = ("Actual", "Planned", "Possible", "Conditional", "Unknown")  # every factuality but Negated
@@ -228,6 +228,14 @@ def scores(path: str | Path, gold: Iterable[str | Path]) -> list[Result]:
     from kg.graph import store
 
     return score.scores(store.read_quads(path), gold)
+
+
+def serve(path: str | Path, *, started: Callable[[str], object] = print, **options: Any) -> None:
+    """Serve a graph over HTTP until the process ends: SPARQL, linked data, pages. Options: `kg.server.options.Options`."""
+    from kg.server import app
+    from kg.server.options import Options
+
+    app.serve(path, Options(**options), started)
 
 
 def _ties(net: networkx.MultiDiGraph, source: str, target: str) -> networkx.Graph:

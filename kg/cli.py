@@ -8,12 +8,13 @@ import sys
 
 import typer
 
-from kg.commands import ask, network, output, publish, quality, texts
+from kg.commands import ask, network, output, publish, quality, serve, texts
 from kg.errors import KgError
 
 COMMANDS = (
     texts.build, texts.add, texts.update, texts.remove, texts.rebuild, texts.dump, texts.extract,
     ask.query, ask.show, network.central, network.path, network.view, publish.plot, quality.check, quality.score,
+    serve.serve,
 )  # fmt: skip
 
 app = typer.Typer(

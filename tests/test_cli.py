@@ -45,7 +45,8 @@ def test_every_command_and_option_is_explained(run, command):
 
 TWINS = {"build": "build", "add": "add", "update": "update", "remove": "remove", "rebuild": "rebuild", "dump": "dump",
          "extract": "extractions", "query": "answer", "show": "show", "central": "central", "path": "paths",
-         "view": "page", "plot": "plot", "check": "check", "score": "scores"}  # fmt: skip
+         "view": "page", "plot": "plot", "check": "check", "score": "scores",
+         "serve": "serve"}  # fmt: skip
 
 
 def test_every_command_has_its_twin_in_the_library():

@@ -33,6 +33,7 @@ HOMES = {
     "rich": ("kg.commands",),
     "fastapi": ("kg.server",),
     "uvicorn": ("kg.server",),
+    "starlette": ("kg.server",),
     "pydantic": ("kg.server",),
     "pyvis": ("kg.view",),
     "networkx": ("kg.analyse", "kg.view", "kg"),

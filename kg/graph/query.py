@@ -126,6 +126,14 @@ def _solved(store: ox.Store, query: Query | str | Path, bindings: dict[str, Bind
         raise QueryError(f"{asked.name}: {_hint(str(error))}") from error
 
 
+def iri(text: str) -> ox.NamedNode:
+    """`text` as an IRI, to bind to a parameter. Raises `QueryError` if it is none."""
+    try:
+        return ox.NamedNode(text)
+    except ValueError as error:
+        raise QueryError(f"{text!r} is no IRI: {error}") from error
+
+
 def _asked(query: Query | str | Path) -> Query:
     if isinstance(query, Query):
         return query

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from kg.errors import QueryError
+from kg.vocabulary import PREFIXES
 
 TOKEN = re.compile(
     r"""
@@ -32,23 +33,43 @@ ESCAPE = re.compile(r"\\u([0-9a-f]{4})|\\U([0-9a-f]{8})", re.IGNORECASE)
 UPDATES = {"INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"}
 
 
-def checked(text: str) -> bool:
-    """Whether the outermost SELECT has an ORDER BY. Raises `QueryError` on SERVICE, FROM, LOAD and updates.
+REMOTE = frozenset({"FROM", "LOAD"})
+
+
+def checked(text: str, refused: frozenset[str] = REMOTE) -> bool:
+    """Whether the outermost SELECT has an ORDER BY. Raises `QueryError` on SERVICE, the words `refused`, and updates.
 
     Parsers differ on where they resolve escapes like `\\u0053`: such a text is judged as it stands and as it reads.
     """
     words = list(_words(text))
-    _refuse({word for word, _ in words})
+    _refuse({word for word, _ in words}, refused)
     unescaped = ESCAPE.sub(_character, text)
     if unescaped != text:
-        _refuse({word for word, _ in _words(unescaped)})
+        _refuse({word for word, _ in _words(unescaped)}, refused)
     return ("ORDER", 0) in words
 
 
-def _refuse(words: set[str]) -> None:
+def graphs(text: str) -> set[str]:
+    """The IRIs of the graphs that FROM and FROM NAMED take a query's data from, prefixes resolved."""
+    prefixes, found, before = dict(PREFIXES), set(), ["", ""]
+    for kind, token, _ in tokens(ESCAPE.sub(_character, text)):
+        if kind == "iri" and before[0].upper() == "PREFIX":
+            prefixes[before[1].removesuffix(":")] = token[1:-1]
+        elif before[1].upper() == "FROM" and token.upper() != "NAMED" or [word.upper() for word in before] == ["FROM", "NAMED"]:
+            found.add(token[1:-1] if kind == "iri" else _resolved(token, prefixes))
+        before = [before[1], token]
+    return found
+
+
+def _resolved(name: str, prefixes: dict[str, str]) -> str:
+    prefix, _, local = name.partition(":")
+    return prefixes.get(prefix, f"{prefix}:") + local.replace("\\", "")
+
+
+def _refuse(words: set[str], refused: frozenset[str]) -> None:
     if any("SERVICE" in word for word in words):
         raise QueryError("SERVICE is refused: a query asks this store only (a prefix can't have that name either)")
-    if found := sorted(words & {"FROM", "LOAD"}):
+    if found := sorted(words & refused):
         raise QueryError(f"{found[0]} is refused: a query asks this store only; one graph of it is GRAPH <iri> {{ ... }}")
     if found := sorted(words & UPDATES):
         raise QueryError(f"{found[0]} is refused: a query can't change the store; expected SELECT, ASK, CONSTRUCT or DESCRIBE")
@@ -56,7 +77,16 @@ def _refuse(words: set[str]) -> None:
 
 def _words(text: str) -> Iterator[tuple[str, int]]:
     """Bare words in capitals with the depth of braces around them; of `SERVICEex:a`, which may be two words, the prefix."""
-    at = depth = 0
+    depth = 0
+    for kind, token, _ in tokens(text):
+        if kind in ("word", "prefixed"):
+            yield _prefix(token).upper(), depth
+        depth += (token == "{") - (token == "}")
+
+
+def tokens(text: str) -> Iterator[tuple[str, str, int]]:
+    """Kind (a group of `TOKEN`), text and end of each token but space and comments. Raises `QueryError` on what is unclear."""
+    at = 0
     while at < len(text):
         match = TOKEN.match(text, at)
         if match is None:
@@ -64,9 +94,8 @@ def _words(text: str) -> Iterator[tuple[str, int]]:
         kind, token, at = match.lastgroup, match[0], match.end()
         if kind == "unclear":
             raise QueryError(f"{token} in line {_line(text, at)} can be read in two ways; put a space after a '<' that compares")
-        if kind in ("word", "prefixed"):
-            yield _prefix(token).upper(), depth
-        depth += (token == "{") - (token == "}")
+        if kind and kind != "skip":
+            yield kind, token, at
 
 
 def _prefix(name: str) -> str:

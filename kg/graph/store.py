@@ -5,6 +5,10 @@ One process writes a store at a time; a read-only handle shows it as it was when
 
 from __future__ import annotations
 
+import contextlib
+import os
+import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -13,7 +17,7 @@ import pyoxigraph as ox
 
 from kg.errors import GraphError
 from kg.graph import iris
-from kg.vocabulary import NIF, PREFIXES, PROV, RDF, XSD
+from kg.vocabulary import AEI, ID_BASE, NIF, PREFIXES, PROV, RDF, XSD
 
 if TYPE_CHECKING:
     import rdflib
@@ -41,6 +45,39 @@ def open_store(path: str | Path, read_only: bool = False) -> ox.Store:
         return ox.Store.read_only(str(folder)) if read_only else ox.Store(str(folder))
     except OSError as error:
         raise GraphError(f"{folder}: the store can't be opened: {error}") from error
+
+
+@contextlib.contextmanager
+def snapshot(path: str | Path) -> Iterator[Path]:
+    """A folder with the store as it is now, gone at the end; what is written to the store meanwhile doesn't touch it.
+
+    It lies beside the store and shares the large files, which never change, with it; where that can't be done, it is a
+    copy. Take it while nobody writes. Raises `GraphError` as `open_store`.
+    """
+    source = Path(path) / "store" if (Path(path) / "store").is_dir() else Path(path)
+    open_store(source, read_only=True)
+    beside = source.parent if os.access(source.parent, os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix=".snapshot-", dir=beside) as folder:
+        for file in source.iterdir():
+            if file.name != "LOCK":
+                _share(file, Path(folder) / file.name)
+        yield Path(folder)
+
+
+def _share(file: Path, to: Path) -> None:
+    try:
+        if file.suffix != ".sst":
+            raise OSError("this one changes")
+        to.hardlink_to(file)
+    except OSError:
+        shutil.copyfile(file, to)
+
+
+def base_of(store: ox.Store) -> str:
+    """What the names of the store's things begin with; the usual base if it has no document."""
+    documents = store.quads_for_pattern(None, ox.NamedNode(f"{RDF}type"), ox.NamedNode(f"{AEI}Document"), None)
+    first = next(iter(documents), None)
+    return ID_BASE if first is None else first.subject.value.rpartition("document/")[0]
 
 
 def replace_document(store: ox.Store, quads: Iterable[ox.Quad]) -> None:

@@ -1,0 +1,95 @@
+"""The server put together: what answers at which path, in which order requests pass, how it starts and ends."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import socket
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from kg.errors import KgError
+from kg.graph import store as stores
+from kg.server import options as settings
+from kg.server import sparql
+from kg.server.guard import Guard
+from kg.server.options import Options
+from kg.server.pool import Pool
+from kg.server.site import Site
+
+LOG = logging.getLogger(__name__)
+CONNECTIONS = 512  # at once; more are told 503
+
+
+def serve(path: str | Path, options: Options, started: Callable[[str], object] = print) -> None:
+    """Answer until the process is told to end; `started` is called with the address once the server is ready.
+
+    Raises `KgError` on bad options and an address that can't be had, `GraphError` if there is no store.
+    """
+    with stores.snapshot(path) as folder, _listening(settings.checked(options)) as listening:
+        url = f"http://{options.host if ':' not in options.host else f'[{options.host}]'}:{listening.getsockname()[1]}/"
+        app = application(folder, options, lambda: started(url))
+        config = uvicorn.Config(app, log_level="warning", limit_concurrency=CONNECTIONS, server_header=False,
+                                proxy_headers=False, timeout_graceful_shutdown=2)  # fmt: skip
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listening(options: Options) -> socket.socket:
+    family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
+    try:
+        return socket.create_server((options.host, options.port), family=family, backlog=512)
+    except OSError as error:
+        raise KgError(f"can't listen at {options.host}, port {options.port}: {error.strerror or error}") from error
+
+
+def application(folder: Path, options: Options, ready: Callable[[], object] = bool) -> FastAPI:
+    """The ASGI application over the store in `folder`, which nobody may write while it is in use."""
+    app = FastAPI(
+        title="kg",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        lifespan=_lifespan(folder, options, ready),
+    )
+    app.router.routes.append(Route("/sparql", sparql.endpoint, methods=["GET", "POST"]))
+    app.add_exception_handler(HTTPException, _told)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    if options.cors:
+        app.add_middleware(
+            CORSMiddleware, allow_origins=[options.cors], allow_methods=["GET", "POST"], allow_headers=["Authorization"]
+        )
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=options.hosts)
+    app.add_middleware(Guard, options=options)
+    return app
+
+
+def _lifespan(folder: Path, options: Options, ready: Callable[[], object]):
+    @contextlib.asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        store, pool = stores.open_store(folder, read_only=True), Pool(folder, options)
+        await pool.start()
+        if not pool.guarded:
+            LOG.warning("this system can't close the network to the query engines; only their words are checked")
+        app.state.site = Site(options=options, store=store, pool=pool, base=stores.base_of(store))
+        ready()
+        yield
+        await pool.stop()
+
+    return lifespan
+
+
+async def _told(request: Request, error: Exception) -> Response:
+    """What is wrong, in plain text, without a word of the request in it."""
+    assert isinstance(error, HTTPException)
+    return PlainTextResponse(f"{error.detail}\n", error.status_code, headers=dict(error.headers or {}))

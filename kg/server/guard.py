@@ -1,0 +1,102 @@
+"""Stands before everything: the size of bodies, the token, and the headers that every answer has to have."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kg.server.negotiation import choose
+from kg.server.options import Options
+
+COOKIE = "kg-token"
+OPEN = ("/login", "/static/")  # what needs no token
+BODY_SECONDS = 10
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+class Guard:
+    """Bodies end with 413 at `options.body_bytes` and with 408 if they are slow; who lacks the token gets 401."""
+
+    def __init__(self, app: ASGIApp, options: Options) -> None:
+        self.app, self.options = app, options
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        refused = self._refusal(scope)
+        return await (refused or self.app)(scope, self._bounded(receive), self._safe(send))
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        length = Headers(scope=scope).get("content-length", "0")
+        if not length.isdecimal() or int(length) > self.options.body_bytes:
+            return PlainTextResponse(f"a request may have {self.options.body_bytes:,} bytes\n", 413, {"Connection": "close"})
+        if self.options.token and not scope["path"].startswith(OPEN) and not self._known(HTTPConnection(scope)):
+            return self._strange(scope)
+        return None
+
+    def _known(self, connection: HTTPConnection) -> bool:
+        scheme, _, shown = connection.headers.get("authorization", "").partition(" ")
+        by_header = scheme.lower() == "bearer" and _same(shown.strip(), self.options.token)
+        return by_header or _same(connection.cookies.get(COOKIE, ""), cookie(self.options.token))
+
+    def _strange(self, scope: Scope) -> Response:
+        accept = Headers(scope=scope).get("accept", "*/*")
+        if choose(accept, ["text/plain", "text/html"]) == "text/html":
+            return RedirectResponse(f"{self.options.root}/login", 303)
+        return PlainTextResponse("a token is needed: Authorization: Bearer ...\n", 401, {"WWW-Authenticate": "Bearer"})
+
+    def _bounded(self, receive: Receive) -> Receive:
+        read, complete = 0, False
+
+        async def bounded() -> Message:
+            nonlocal read, complete
+            try:
+                async with asyncio.timeout(None if complete else BODY_SECONDS):
+                    message = await receive()
+            except TimeoutError as error:
+                raise HTTPException(408, "the body of the request did not come in time") from error
+            read += len(message.get("body", b""))
+            complete = complete or not message.get("more_body", False)
+            if read > self.options.body_bytes:
+                raise HTTPException(413, f"a request may have {self.options.body_bytes:,} bytes")
+            return message
+
+        return bounded
+
+    def _safe(self, send: Send) -> Send:
+        async def safe(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                if not self.options.cors:
+                    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+            await send(message)
+
+        return safe
+
+
+def cookie(token: str) -> str:
+    """What a browser keeps in the place of the token."""
+    return hashlib.sha256(f"kg {token}".encode()).hexdigest()
+
+
+def _same(shown: str, wanted: str) -> bool:
+    return hmac.compare_digest(shown.encode("utf-8", "replace"), wanted.encode())

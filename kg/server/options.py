@@ -1,0 +1,69 @@
+"""What can be set about the server, with the limits that keep it up, and the refusal to be open to all by mistake."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from kg.errors import KgError
+
+LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """Seconds, bytes and counts.
+
+    `public` is the URL under which a proxy offers the server ("" for none), `token` what clients have to show ("" for
+    nothing), `cors` the origin that may read answers in its pages ("" for none, "*" for all). `engines` queries are
+    answered at once, `waiting` more wait for at most `patience` seconds.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8890
+    public: str = ""
+    token: str = ""
+    cors: str = ""
+    timeout: float = 30
+    result_bytes: int = 64 << 20
+    body_bytes: int = 1 << 20
+    memory_bytes: int = 2 << 30
+    engines: int = max(2, min(8, os.cpu_count() or 2))
+    waiting: int = 32
+    patience: float = 10
+
+    @property
+    def root(self) -> str:
+        """The path before that of every page, without a slash at its end: "" or "/graph"."""
+        return urlsplit(self.public).path.rstrip("/")
+
+    @property
+    def hosts(self) -> list[str]:
+        """The names that a request may call the server by; a page from elsewhere that got its own name to lead here can't."""
+        own = f"[{self.host}]" if ":" in self.host else self.host
+        public = urlsplit(self.public).hostname
+        return ["*"] if self.token else [*dict.fromkeys([*LOOPBACK_NAMES, own, *([public] if public else [])])]
+
+
+def checked(options: Options) -> Options:
+    """`options` itself. Raises `KgError` on a server that others could reach and read without a token, and on bad values."""
+    if not (is_loopback(options.host) or options.token):
+        raise KgError(
+            f"{options.host} can be reached by others: give a token that clients have to show (KG_TOKEN), or use 127.0.0.1"
+        )
+    if options.token and len(options.token) < 16:
+        raise KgError("the token is too short: expected 16 characters at least")
+    if options.public and urlsplit(options.public).scheme not in ("http", "https"):
+        raise KgError(f"--public {options.public}: expected a URL that starts with http:// or https://")
+    if not options.token.isascii() or not options.cors.isascii() or any(c.isspace() for c in options.token + options.cors):
+        raise KgError("token and origin may hold no spaces and only ASCII characters")
+    return options
+
+
+def is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,44 @@
+"""What every page and call needs: the store, its index, the query engines and the options, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from kg.server.options import Options
+from kg.server.pool import Pool
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+VENDOR = HERE / "vendor"  # what setting up brings from the npm registry
+TEMPLATES = Environment(
+    loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """`base` is what the IRIs of the store begin with; under `/id/` the server answers for them."""
+
+    options: Options
+    store: Store
+    pool: Pool
+    base: str
+
+
+def of(request: Request) -> Site:
+    return request.app.state.site
+
+
+def page(request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
+    """A page made of a template; values are escaped by it."""
+    text = TEMPLATES.get_template(template).render(root=of(request).options.root, **values)
+    return HTMLResponse(text, status_code=status, headers={"Vary": "Accept"})
