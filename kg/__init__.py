@@ -11,6 +11,7 @@
     kg.paths(store, "Pakistan", "India")     # how two of them hang together
     kg.page(store, "graph.html")             # to look at in a browser
     kg.plot(store, "timeline")               # a matplotlib figure
+    kg.report(store, "brief.html")           # prose with a note for each sentence
     kg.check("out"), kg.scores("out", ["gold/"])
 
 Nothing heavy is loaded before the first call that needs it.
@@ -42,7 +43,7 @@ __version__ = "0.1.0"
 __all__ = [
     "GraphError", "KgError", "LexiconError", "PluginError", "QueryError", "ReadError",
     "actor_graph", "add", "answer", "build", "central", "check", "dump", "extractions", "load", "multigraph", "open", "page",
-    "paths", "plot", "queries", "query", "rebuild", "remove", "scores", "serve", "show", "update",
+    "paths", "plot", "queries", "query", "rebuild", "remove", "report", "scores", "serve", "show", "update",
 ]  # fmt: skip
 
 SAID = ("Actual", "Planned", "Possible", "Conditional", "Unknown")  # every factuality but Negated
@@ -213,6 +214,16 @@ def plot(
     if path is not None:
         canvas.save(figure, path)
     return figure
+
+
+def report(store: pyoxigraph.Store, path: str | Path, **options: Any) -> Path:
+    """A brief on what the documents say, as .html or .md: actors, events, initiatives, disputes, each sentence with its note.
+
+    Options are those of `kg.view.brief.brief`: `actor`, `since`, `until`, `title`.
+    """
+    from kg.view import brief_page
+
+    return brief_page.report(store, path, **options)
 
 
 def check(path: str | Path) -> list[Problem]:

@@ -13,7 +13,8 @@ from kg.errors import KgError
 
 COMMANDS = (
     texts.build, texts.add, texts.update, texts.remove, texts.rebuild, texts.dump, texts.extract,
-    ask.query, ask.show, network.central, network.path, network.view, publish.plot, quality.check, quality.score,
+    ask.query, ask.show, network.central, network.path, network.view, quality.check, quality.score,
+    publish.plot, publish.report,
     serve.serve,
 )  # fmt: skip
 

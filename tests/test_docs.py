@@ -1,6 +1,6 @@
-"""The README tells the truth: its commands are run, and what it shows is what they write.
+"""The README and some pages of docs/ tell the truth: their commands are run, and what they show is what these write.
 
-Run as a program it writes the output of today into the README; with the word "picture" it renews docs/explorer.png.
+Run as a program it writes the output of today into them; with the word "picture" it renews docs/explorer.png.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
+PAGES = [README, *(ROOT / "docs" / name for name in ("report.md", "exports.md") if (ROOT / "docs" / name).exists())]
 CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 PYTHON = re.compile(r"```python\n(.*?)```\n\n```text\n(.*?)```", re.DOTALL)
 SECONDS = re.compile(r"in \d+\.\d seconds")
@@ -73,7 +74,7 @@ def printed(code: str, folder: Path) -> str:
 
 
 def rewritten(text: str, folder: Path) -> str:
-    """The README with all outputs as they are now."""
+    """A page with all outputs as they are now."""
     text = CONSOLE.sub(lambda block: f"```console\n{truth(block[1], folder)}```", text)
     return PYTHON.sub(lambda block: f"```python\n{block[1]}```\n\n```text\n{printed(block[1], folder)}```", text)
 
@@ -88,11 +89,12 @@ def seeded():
 
 @pytest.mark.slow
 @pytest.mark.model
-def test_the_readme_shows_what_the_program_writes():
-    shown = README.read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_pages_show_what_the_program_writes(page):
+    shown = page.read_text(encoding="utf-8")
     with seeded() as folder:
         real = rewritten(shown, folder)
-    assert SECONDS.sub("in N seconds", shown) == SECONDS.sub("in N seconds", real), "python -m tests.test_docs renews the README"
+    assert SECONDS.sub("in N seconds", shown) == SECONDS.sub("in N seconds", real), "python -m tests.test_docs renews the pages"
 
 
 def test_the_demo_builds_and_asks_three_questions():
@@ -143,7 +145,8 @@ def main() -> None:
         take_picture()
         return
     with seeded() as folder:
-        README.write_text(rewritten(README.read_text(encoding="utf-8"), folder), encoding="utf-8")
+        for page in PAGES:
+            page.write_text(rewritten(page.read_text(encoding="utf-8"), folder), encoding="utf-8")
 
 
 if __name__ == "__main__":

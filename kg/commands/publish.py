@@ -1,4 +1,4 @@
-"""Commands that make something to hand on: plot."""
+"""Commands that make something to hand on: plot, report."""
 
 from __future__ import annotations
 
@@ -31,3 +31,21 @@ def plot(
     path = out or Path(f"{name.value}.svg")
     kg.plot(kg.open(store), name.value, path)
     output.say(f"{path}\n")
+
+
+def report(
+    out: Annotated[Path, typer.Option("--out", help="A file .html or .md; - writes Markdown to stdout.")] = Path("brief.html"),
+    actor: Annotated[str, typer.Option("--actor", help="Only what concerns this actor: a name, part of one, or an IRI.")] = "",
+    since: Annotated[str, typer.Option("--since", metavar="DATE", help="From this day, month or year on.")] = "",
+    until: Annotated[str, typer.Option("--until", metavar="DATE", help="To this day, month or year.")] = "",
+    title: Annotated[str, typer.Option("--title", help="What stands on top.")] = "",
+    store: StorePath = OUT,
+) -> None:
+    """Write a brief: who acts, what happened, what is proposed, what is disputed, each sentence with its note."""
+    scope = {"actor": actor, "since": since, "until": until, "title": title}
+    if out == Path("-"):
+        from kg.view import brief_page
+
+        output.say(brief_page.text(kg.open(store), **scope))
+    else:
+        output.say(f"{kg.report(kg.open(store), out, **scope)}\n")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import io
+import re
 import textwrap
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -101,14 +102,21 @@ def save(figure: Figure, path: str | Path, dpi: int = 150) -> Path:
     return out
 
 
-def svg(figure: Figure) -> str:
-    """The `<svg>` element of a figure, to stand inside a page; its texts are outlines, so that no font is needed."""
+def svg(figure: Figure, prefix: str = "") -> str:
+    """The `<svg>` element of a figure, to stand inside a page; its texts are outlines, so that no font is needed.
+
+    `prefix` goes before each id, so that several fit into one page.
+    """
     text = _bytes(figure, "svg", 100).decode()
-    return text[text.index("<svg") :]
+    return re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{prefix}", text[text.index("<svg") :])
 
 
 def _bytes(figure: Figure, form: str, dpi: int) -> bytes:
-    metadata = {"svg": {"Date": None, "Creator": None}, "pdf": {"CreationDate": None}, "png": {"Software": None}}[form]
+    metadata = {
+        "svg": dict.fromkeys(("Date", "Creator", "Format", "Type")),
+        "pdf": {"CreationDate": None},
+        "png": {"Software": None},
+    }[form]
     out = io.BytesIO()
     with matplotlib.rc_context(STYLE):
         figure.savefig(out, format=form, dpi=dpi, metadata=metadata)

@@ -27,8 +27,9 @@ STATUSES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """The status of an initiative as of one document, and the time that this gives for it. Days are ISO dates or ""."""
+    """The status of an initiative (`node`) as of one document, and the time that this gives for it. Days are ISO dates or ""."""
 
+    node: str
     label: str
     status: str
     reported: str
@@ -42,14 +43,15 @@ def gantt(net: nx.MultiDiGraph, most: int = MOST) -> Figure:
     """Each initiative a row; a mark for its status on the date of the document that says so, and lines in between.
 
     The colour and shape of a mark tell the status. A thin purple line spans the time that a text gives for the initiative
-    itself. Those told by most documents stand on top, then the earliest; at
-    most `most` rows. Without any date of a document or initiative the figure says so.
+    itself. At most `most` rows: those of most documents, then
+    those with most links; the earliest on top. Without any date of a document or initiative the figure says so.
     """
     rows = standings(net)
     dated = {label: found for label, found in rows.items() if any(s.reported or s.earliest for s in found)}
     if not dated:
         return canvas.empty(TITLE, f"None of {len(rows)} initiatives has a date." if rows else "The graph holds no initiatives.")
-    shown = sorted(dated, key=lambda label: (-len({s.source for s in dated[label]}), _first(dated[label]), label))[:most]
+    weights = {label: sum(net.degree(standing.node) for standing in found) for label, found in dated.items()}
+    shown = sorted(dated, key=lambda label: (-len({s.source for s in dated[label]}), -weights[label], label))[:most]
     shown.sort(key=lambda label: (_first(dated[label]), label), reverse=True)
     figure, axes = canvas.sheet(10, 1.6 + 0.26 * len(shown))
     for y, label in enumerate(shown):
@@ -70,7 +72,7 @@ def standings(net: nx.MultiDiGraph) -> dict[str, list[Standing]]:
     found = defaultdict(list)
     for group, name in zip(groups, names, strict=True):
         label = f"{name} ({_marked(net, group)})" if name in shared else name
-        found[label].extend(standing for node in group for standing in _standings(net.nodes[node]))
+        found[label].extend(standing for node in group for standing in _standings(node, net.nodes[node]))
     return {label: sorted(set(items), key=_order) for label, items in sorted(found.items())}
 
 
@@ -84,10 +86,10 @@ def _marked(net: nx.MultiDiGraph, group: tuple[str, ...]) -> str:
     return ", ".join(short(actor, 22) for actor in actors[:2]) or next(iter(net.nodes[group[0]]["evidence"])).source
 
 
-def _standings(data: dict[str, Any]) -> list[Standing]:
+def _standings(node: str, data: dict[str, Any]) -> list[Standing]:
     documents = sorted({(item.source, item.date) for item in data["evidence"]}) or [("", "")]
     kept = {key: data[key] for key in ("label", "status", "earliest", "latest")}
-    return [Standing(**kept, source=source, reported=day(date)) for source, date in documents]
+    return [Standing(**kept, node=node, source=source, reported=day(date)) for source, date in documents]
 
 
 def day(date: str) -> str:

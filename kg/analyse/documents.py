@@ -1,0 +1,56 @@
+"""The documents of the graph, and where in them its sentences stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.analyse.project import records
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A document. `sources` are its URL or path and those of its copies; what is unknown is ""; `date` is EDTF."""
+
+    iri: str
+    sources: tuple[str, ...]
+    title: str
+    date: str
+    publisher: str
+    creator: str
+    language: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """Where a sentence stands first: the document's IRI, and code points, 0-based, end exclusive."""
+
+    document: str
+    begin: int
+    end: int
+
+
+def documents(store: Store) -> list[Source]:
+    """By date, then source; undated ones first."""
+    found: dict[str, list[dict]] = {}
+    for row in records(store, "network-documents"):
+        found.setdefault(row["document"], []).append(row)
+    return [_source(rows) for rows in found.values()]
+
+
+def positions(store: Store) -> dict[tuple[str, str], Position]:
+    """Source and text of each sentence that states or names something → where it stands."""
+    return {
+        (row["source"], row["sentence"]): Position(document=row["document"], begin=int(row["begin"]), end=int(row["end"]))
+        for row in records(store, "network-sentences")
+    }
+
+
+def _source(rows: list[dict]) -> Source:
+    kept = ("title", "date", "publisher", "creator", "language", "sha256")
+    sources = tuple(dict.fromkeys(row["source"] for row in rows))
+    return Source(iri=rows[0]["document"], sources=sources, **{key: rows[0][key] for key in kept})
