@@ -9,6 +9,9 @@
     kg.show(store, "Pakistan")               # all that is stated about one thing
     kg.central(store, "betweenness")         # the actors that matter most
     kg.paths(store, "Pakistan", "India")     # how two of them hang together
+    kg.groups(store), kg.balance(store)      # who stands with whom, and against whom
+    kg.track(store), kg.proposals(store)     # initiatives, how they stand and how they end
+    kg.sources(store)                        # which sources report the same
     kg.page(store, "graph.html")             # to look at in a browser
     kg.plot(store, "timeline")               # a matplotlib figure
     kg.report(store, "brief.html")           # prose with a note for each sentence
@@ -42,8 +45,9 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "GraphError", "KgError", "LexiconError", "PluginError", "QueryError", "ReadError",
-    "actor_graph", "add", "answer", "build", "central", "check", "dump", "extractions", "load", "multigraph", "open", "page",
-    "paths", "plot", "queries", "query", "rebuild", "remove", "report", "scores", "serve", "show", "update",
+    "actor_graph", "add", "answer", "balance", "build", "central", "check", "coverage", "dump", "extractions", "groups", "load",
+    "multigraph", "open", "page", "paths", "plot", "proposals", "queries", "query", "rebuild", "remove", "report", "scores",
+    "serve", "show", "sources", "track", "update",
 ]  # fmt: skip
 
 SAID = ("Actual", "Planned", "Possible", "Conditional", "Unknown")  # every factuality but Negated
@@ -168,29 +172,102 @@ def central(
     kind: str = "all",
     top: int | None = None,
     factuality: Collection[str] = SAID,
+    by: str | None = None,
+    **limits: Any,
 ) -> Rows:
-    """The actors that matter most, highest value first: `rank`, `actor`, `type`, `value`, and how many `ties` they have."""
-    from kg.analyse import centrality
-    from kg.graph.query import Rows
+    """The actors that matter most: `rank`, `actor`, `type`, the value, and how many `ties` they have.
 
-    net = actor_graph(store, kind, factuality=factuality)
-    found = centrality.central(net, measure)[:top]
-    rows = ((i, net.nodes[n]["label"], net.nodes[n]["type"], v, net.degree(n)) for i, (n, v) in enumerate(found, 1))
-    return Rows(("rank", "actor", "type", measure, "ties"), tuple(rows))
+    With `by` ("year", "month", "day") for each period. Measures: `kg.analyse.centrality`; limits: `kg.analyse.restrict`.
+    """
+    from kg.analyse import rows
+
+    return _table(store, lambda net: rows.top(rows.central(net, measure, kind, factuality), top), by, limits)
 
 
-def paths(store: pyoxigraph.Store, a: str, b: str, cutoff: int | None = None) -> Iterator[list[Hop]]:
-    """How two actors or other things hang together: the shortest path, or with `cutoff` all of at most so many hops.
+def paths(
+    store: pyoxigraph.Store,
+    a: str,
+    b: str,
+    cutoff: int | None = None,
+    k: int = 1,
+    factuality: Collection[str] = SAID,
+    **limits: Any,
+) -> Iterator[list[Hop]]:
+    """How two actors or other things hang together: the `k` shortest paths, or with `cutoff` all of at most so many hops.
 
     Two actors are linked by what they do to one another; if that leads nowhere, and for other things, by everything
-    that the graph holds. Raises `QueryError` if a name is unknown or nothing links the two.
+    that the graph holds. Limits: `kg.analyse.restrict`. Raises `QueryError` if a name is unknown or nothing links the two.
     """
     from kg.analyse import paths as ways
+    from kg.analyse.restrict import restrict
 
     net = multigraph(store)
-    source, target = ways.find(net, a), ways.find(net, b)
-    ties = _ties(net, source, target)
-    return iter([ways.shortest(ties, source, target)]) if cutoff is None else ways.simple(ties, source, target, cutoff)
+    ends = source, target = ways.find(net, a), ways.find(net, b)
+    part = restrict(net, keep=ends, factuality=() if factuality == SAID else factuality, **limits)
+    ties = _ties(part, source, target, factuality)
+    return ways.shortest(ties, source, target, k) if cutoff is None else ways.simple(ties, source, target, cutoff)
+
+
+def groups(
+    store: pyoxigraph.Store,
+    show: str = "communities",
+    kind: str = "cooperation",
+    factuality: Collection[str] = SAID,
+    by: str | None = None,
+    grouping: str = "community",
+    resolution: float = 1.0,
+    **limits: Any,
+) -> Rows:
+    """Who belongs together: "communities", the "bridges" between them, or the "brokers". See `kg.analyse.groups`, `brokerage`.
+
+    `grouping` "class" takes classes of actors for the brokers' groups. With `by` for each period; limits: `kg.analyse.restrict`.
+    """
+    from kg.analyse import rows
+
+    table = rows.chosen(show, rows.GROUPS)
+    options = {"grouping": grouping} if show == "brokers" else {}
+    return _table(store, lambda net: table(net, kind, factuality, resolution=resolution, **options), by, limits)
+
+
+def balance(
+    store: pyoxigraph.Store, show: str = "summary", factuality: Collection[str] = SAID, by: str | None = None, **limits: Any
+) -> Rows:
+    """Friends and enemies: "summary", "camps", "tensions" that go against them, or "dyads". See `kg.analyse.signed`.
+
+    With `by` for each period; limits: `kg.analyse.restrict`.
+    """
+    from kg.analyse import rows
+
+    table = rows.chosen(show, rows.BALANCE)
+    return _table(store, lambda net: table(net, factuality), by, limits)
+
+
+def track(store: pyoxigraph.Store, name: str | None = None, parts: bool = False, **limits: Any) -> Rows:
+    """All initiatives and how they stand, with `parts` those too that belong to others; or all about the one called `name`."""
+    from kg.analyse import tracker
+
+    return _table(store, lambda net: tracker.detail(net, name) if name else tracker.overview(net, parts), None, limits)
+
+
+def coverage(store: pyoxigraph.Store, **limits: Any) -> Rows:
+    """Which initiatives address which issues, or are hindered by them, and whose they are."""
+    from kg.analyse import tracker
+
+    return _table(store, tracker.coverage, None, limits)
+
+
+def proposals(store: pyoxigraph.Store, **limits: Any) -> Rows:
+    """Who proposes what to whom, and how it ends."""
+    from kg.analyse import tracker
+
+    return _table(store, tracker.proposals, None, limits)
+
+
+def sources(store: pyoxigraph.Store, subject: str = "dyads", by: str = "source", **limits: Any) -> Rows:
+    """Which sources report the same "dyads", "events" or "initiatives" as fact, pair by pair. See `kg.analyse.sources`."""
+    from kg.analyse import rows
+
+    return _table(store, lambda net: rows.sources(net, subject, by), None, limits)
 
 
 def page(store: pyoxigraph.Store, path: str | Path, title: str = "Knowledge graph") -> Path:
@@ -249,12 +326,22 @@ def serve(path: str | Path, *, started: Callable[[str], object] = print, **optio
     app.serve(path, Options(**options), started)
 
 
-def _ties(net: networkx.MultiDiGraph, source: str, target: str) -> networkx.Graph:
+def _table(
+    store: pyoxigraph.Store, table: Callable[[networkx.MultiDiGraph], Rows], by: str | None, limits: dict[str, Any]
+) -> Rows:
+    """A table of the part of the graph that fits, or of each period of it."""
+    from kg.analyse import restrict, rows
+
+    net = restrict.restrict(multigraph(store), **limits)
+    return rows.over_time(net, by, table) if by else table(net)
+
+
+def _ties(net: networkx.MultiDiGraph, source: str, target: str, factuality: Collection[str]) -> networkx.Graph:
     """The actors' dealings if they link the two, else the whole network."""
     import networkx as nx
 
     from kg.analyse import actors
 
-    dealings = actors.link_actors(net, "all", factuality=SAID)
+    dealings = actors.link_actors(net, "all", factuality=factuality)
     both = source in dealings and target in dealings
     return dealings if both and nx.has_path(dealings.to_undirected(as_view=True), source, target) else net

@@ -8,12 +8,13 @@ import sys
 
 import typer
 
-from kg.commands import ask, network, output, publish, quality, serve, texts
+from kg.commands import ask, follow, network, output, publish, quality, serve, texts
 from kg.errors import KgError
 
 COMMANDS = (
     texts.build, texts.add, texts.update, texts.remove, texts.rebuild, texts.dump, texts.extract,
-    ask.query, ask.show, network.central, network.path, network.view, quality.check, quality.score,
+    ask.query, ask.show, network.central, network.path, network.view, network.groups, network.balance,
+    follow.track, follow.sources, quality.check, quality.score,
     publish.plot, publish.report,
     serve.serve,
 )  # fmt: skip

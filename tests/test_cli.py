@@ -46,7 +46,7 @@ def test_every_command_and_option_is_explained(run, command):
 TWINS = {"build": "build", "add": "add", "update": "update", "remove": "remove", "rebuild": "rebuild", "dump": "dump",
          "extract": "extractions", "query": "answer", "show": "show", "central": "central", "path": "paths",
          "view": "page", "plot": "plot", "check": "check", "score": "scores",
-         "serve": "serve"}  # fmt: skip
+         "serve": "serve", "groups": "groups", "balance": "balance", "track": "track", "sources": "sources"}  # fmt: skip
 
 
 def test_every_command_has_its_twin_in_the_library():
@@ -184,6 +184,43 @@ class TestAsk:
             done = run("central", "--measure", measure, "--top", "2", "--store", built, "--format", "tsv")
             assert done.returncode == 0 and len(done.stdout.splitlines()) == 3
         assert run("central", "--measure", "fame", "--store", built).returncode == 2
+
+    @pytest.mark.parametrize(
+        "command",
+        [["groups"], ["groups", "--show", "bridges"], ["groups", "--show", "brokers", "--kind", "all", "--grouping", "class"],
+         ["balance"], ["balance", "--show", "dyads", "--from", "2024"], ["balance", "--by", "year"], ["track"], ["track", "pact"],
+         ["track", "--show", "issues"], ["track", "--show", "proposals", "--source", "deal*"], ["sources"],
+         ["central", "--by", "month", "--class", "State"]],
+    )  # fmt: skip
+    def test_analyses_in_all_forms(self, run, built, command):
+        table, tsv, rows = (run(*command, "--store", built, "--format", form) for form in ("table", "tsv", "json"))
+        assert table.returncode == tsv.returncode == rows.returncode == 0, table.stderr
+        found = json.loads(rows.stdout)
+        assert len(tsv.stdout.splitlines()) == len(found) + 1
+        assert all(list(row) == tsv.stdout.splitlines()[0].split("\t") for row in found)
+
+    def test_analyses_of_what_is_not_there(self, run, built):
+        for command, word in (
+            (["track", "treaty"], "no initiative"),
+            (["track", "pact", "--show", "issues"], "leave out"),
+            (["central", "--from", "May"], "YYYY-MM-DD"),
+            (["groups", "--source", "none.txt"], "deal.txt"),
+            (["path", "Kenya", "Ethiopia", "--type", "WAR"], "ASSAULT"),
+        ):
+            done = run(*command, "--store", built)
+            assert done.returncode == 1 and done.stdout == "" and word in done.stderr and len(done.stderr.splitlines()) == 1
+
+    def test_path_of_a_kind(self, run, built):
+        for limits in (
+            ["--type", "ASSAULT"],
+            ["--class", "State"],
+            ["--factuality", "Actual"],
+            ["--until", "2024-05"],
+            ["--k", "3"],
+        ):
+            assert run("path", "Al-Shabaab", "Kenya", *limits, "--store", built).returncode == 0, limits
+        done = run("path", "Al-Shabaab", "Kenya", "--from", "2025", "--store", built)
+        assert done.returncode == 1 and "nothing links" in done.stderr
 
     def test_path(self, run, built):
         done = run("path", "Al-Shabaab", "Ethiopia", "--store", built)

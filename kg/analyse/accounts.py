@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,8 +10,9 @@ from typing import Any
 
 import networkx as nx
 
+from kg.analyse.initiatives import same_initiatives
+
 ROLES = ("agent", "target")
-PROPER = re.compile(r"\b(?:[A-Z]{2,}\w*|[A-Z]\w+)\b|\d")
 NEAR = 3  # days by which two texts may date one event differently
 OPEN = ("Planned", "Possible", "Conditional", "Unknown")
 
@@ -27,27 +27,6 @@ class Difference:
 
     aspect: str
     accounts: tuple[tuple[str, str], ...]
-
-
-def same_initiatives(net: nx.MultiDiGraph) -> list[tuple[str, ...]]:
-    """The initiatives of a `multigraph` in groups that are one and the same, by all that is known; most stand alone.
-
-    Two are the same if they have a name in common, without regard to case, and the name is a proper one ("Joint
-    Comprehensive Plan of Action", "Resolution 2231") or they have a party in common: two documents' "talks" are not the
-    same talks only because they are called so. Groups and their members come in the order of IRIs.
-    """
-    initiatives = sorted(node for node, data in net.nodes(data=True) if data["kind"] == "Initiative")
-    named = defaultdict(list)
-    for node in initiatives:
-        for name in {net.nodes[node]["label"], *net.nodes[node]["aliases"]}:
-            named[name.casefold()].append((node, name))
-    same = nx.Graph()
-    same.add_nodes_from(initiatives)
-    for found in named.values():
-        for (a, name), (b, _) in combinations(found, 2):
-            if _proper(name) or parties(net, a) & parties(net, b):
-                same.add_edge(a, b)
-    return sorted(tuple(sorted(group)) for group in nx.connected_components(same))
 
 
 def parties(net: nx.MultiDiGraph, node: str) -> frozenset[str]:
@@ -80,11 +59,6 @@ def differences(net: nx.MultiDiGraph) -> list[Difference]:
     """
     found = [*_events(net), *_initiatives(net)]
     return sorted(found, key=lambda d: (d.accounts[0][0], d.aspect, d.accounts))
-
-
-def _proper(name: str) -> bool:
-    """Whether a name has a capital or a figure beyond its first letter's: "Resolution 2231", "Minsk Group", "JCPOA"."""
-    return bool(PROPER.search(name[:1].lower() + name[1:]) or re.match(r"[A-Z]{2,}", name))
 
 
 def _events(net: nx.MultiDiGraph) -> Iterator[Difference]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import permutations, product
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ import networkx as nx
 
 from kg import settings
 from kg.analyse.project import Evidence, multigraph, short
+from kg.analyse.restrict import restrict
 from kg.errors import GraphError, QueryError
 from kg.graph.store import load
 from kg.vocabulary import EVENT_TYPES
@@ -25,14 +25,20 @@ TIES = ("cooperation", "conflict", "net", "all")
 STANCES = {"supports": "SUPPORT", "opposes": "REJECT"}  # relations that weigh like an event of that type
 UNDERWAY = ("Agreed", "Active", "Completed")
 
+# What is said to be coming counts less than what is said to have come. A convention of this library, on the order of
+# certainty of FactBank (certain, probable, possible); there is no scale in the field to take numbers from.
+FACTUALITY_WEIGHTS = {"Actual": 1.0, "Planned": 0.5, "Unknown": 0.5, "Possible": 0.25, "Conditional": 0.25, "Negated": 0.0}
+STATUS_WEIGHTS = {"Active": 1.0, "Completed": 1.0, "Agreed": 1.0, "Proposed": 0.5, "Suspended": 0.25, "Rejected": 0.0}
+
 Tie = tuple[str, str, "Reason"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """An event, initiative or claim because of which two actors are linked.
+    """An event, initiative, claim or sentence because of which two things are linked.
 
-    `weight` is the intensity of its type, -10 (conflict) to 10 (cooperation), times its confidence.
+    `certainty` is its confidence times the weight of its factuality or status (`FACTUALITY_WEIGHTS`, `STATUS_WEIGHTS`),
+    from 0 to 1. `weight` is certainty times the intensity of its type, -10 (conflict) to 10 (cooperation).
     """
 
     iri: str
@@ -42,41 +48,15 @@ class Reason:
     factuality: str
     time: str
     confidence: float
+    certainty: float
     weight: float
     evidence: tuple[Evidence, ...]
+    attributed: tuple[str, ...] = ()
 
 
-def actor_graph(
-    store: Store,
-    kind: str = "cooperation",
-    start: str | None = None,
-    end: str | None = None,
-    factuality: Collection[str] = ("Actual",),
-) -> nx.DiGraph:
-    """The actors of `store` that deal with one another; who acts points at whom it concerns.
-
-    An event links its agents to the actors it is directed at; without any, its agents to one another (talks,
-    clashes). An initiative that was not rejected links who proposes it to whom it is proposed, as an agreement
-    would; agreed or under way it links its participants to one another. Its parts add only what the whole does not
-    link, so that a long list of measures is no greater friendship. `supports` and `opposes` count too.
-
-    Parameters
-    ----------
-    kind : "cooperation" or "conflict" take what has a positive or a negative intensity, "all" takes everything;
-        the weight of an edge is the sum of |intensity| x confidence, in "all" of at least 1 x confidence.
-        "net" sums with the sign: below zero, conflict prevails.
-    start, end : ISO dates or beginnings of them ("2024", "2024-05"), both included. What has no date, or
-        no day inside the period, is left out as soon as one of them is given.
-    factuality : of the events and claims that count; initiatives count by their status.
-
-    Returns
-    -------
-    A graph of the linked actors only, with the node attributes of `multigraph`. Edges have `weight`, `count`,
-    `reasons` (a tuple of `Reason`, by time), `evidence` of all of them and `predicate` (their types).
-
-    Raises `QueryError` for an unknown kind or a malformed date.
-    """
-    return link_actors(multigraph(store), kind, start, end, factuality)
+def actor_graph(store: Store, kind: str = "cooperation", **options: Any) -> nx.DiGraph:
+    """The actors of `store` that deal with one another. Options as in `link_actors`."""
+    return link_actors(multigraph(store), kind, **options)
 
 
 def link_actors(
@@ -85,14 +65,43 @@ def link_actors(
     start: str | None = None,
     end: str | None = None,
     factuality: Collection[str] = ("Actual",),
+    weights: Mapping[str, float] = FACTUALITY_WEIGHTS,
+    **limits: Any,
 ) -> nx.DiGraph:
-    """`actor_graph` of a graph that `multigraph` has made already."""
+    """The actors of a `multigraph` that deal with one another; who acts points at whom it concerns.
+
+    An event links its agents to the actors it is directed at; without any, its agents to one another (talks,
+    clashes). An initiative that was not rejected links who proposes it to whom it is proposed, as an agreement
+    would; agreed or under way it links its participants to one another. Its parts add only what the whole does not
+    link, so that a long list of measures is no greater friendship; its evidence is where the parties are named.
+    `supports` and `opposes` count too.
+
+    Parameters
+    ----------
+    kind : "cooperation" or "conflict" take what has a positive or a negative intensity, "all" takes everything;
+        the weight of an edge is the sum of |intensity| x confidence x weight of factuality, in "all" with an intensity of
+        at least 1. "net" sums with the sign: below zero, conflict prevails.
+    start, end : ISO dates or beginnings of them ("2024", "2024-05"), both included. What has no date, or
+        no day inside the period, is left out as soon as one of them is given.
+    factuality : of the events and claims that count.
+    weights : how much each factuality counts, 0 to 1. What counts 0 links nobody: by default what is denied.
+        Initiatives count by their status: `STATUS_WEIGHTS`.
+    limits : `sources`, `publishers`, `classes`, `types`, `keep` of `kg.analyse.restrict.restrict`.
+
+    Returns
+    -------
+    A graph of the linked actors only, with the node attributes of `multigraph`. Edges have `weight`, `count`,
+    `reasons` (a tuple of `Reason`, by time), `evidence` of all of them and `predicate` (their types).
+
+    Raises `QueryError` for an unknown kind, a malformed date and what `restrict` refuses.
+
+    Pitfall: the same affair told by three documents counts three times, unless they are known to tell the same.
+    """
     if kind not in TIES:
         raise QueryError(f"{kind!r} is no kind of tie between actors; known: {', '.join(TIES)}")
-    _need_date(start)
-    _need_date(end)
+    left = restrict(net, start=start, end=end, factuality=factuality, **limits)
     between = defaultdict(list)
-    for a, b, reason in _ties(net, start, end, frozenset(factuality)):
+    for a, b, reason in _ties(left, weights):
         if _counts(reason, kind):
             between[a, b].append(reason)
     return _as_graph(net, between, kind)
@@ -109,21 +118,6 @@ def intensities() -> dict[str, float]:
     return found
 
 
-def _need_date(value: str | None) -> None:
-    if value is not None and not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", value):
-        raise QueryError(f"{value!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
-
-
-def within(node: dict[str, Any], start: str | None, end: str | None) -> bool:
-    """Whether the time of a node of `multigraph` shares a day with the period; dates as in `actor_graph`."""
-    if start is None and end is None:
-        return True
-    if not (node["earliest"] or node["latest"]):
-        return False
-    begins = end is None or node["earliest"] <= f"{end}~"  # "~" sorts behind the rest of any date
-    return begins and (start is None or not node["latest"] or node["latest"] >= start)
-
-
 def _counts(reason: Reason, kind: str) -> bool:
     if kind == "cooperation":
         return reason.weight > 0
@@ -132,50 +126,70 @@ def _counts(reason: Reason, kind: str) -> bool:
     return kind == "all" or reason.weight != 0
 
 
-def _ties(net: nx.MultiDiGraph, start: str | None, end: str | None, factuality: Collection[str]) -> Iterator[Tie]:
+def _ties(net: nx.MultiDiGraph, weights: Mapping[str, float]) -> Iterator[Tie]:
     for node, data in net.nodes(data=True):
-        if data["kind"] == "Event" and data["factuality"] in factuality and within(data, start, end):
-            yield from _event_ties(net, node)
-        elif data["kind"] == "Initiative" and within(data, start, end):
+        if data["kind"] == "Event" and weights[data["factuality"]]:
+            yield from _event_ties(net, node, weights)
+        elif data["kind"] == "Initiative":
             yield from _initiative_ties(net, node)
-    if start is None and end is None:  # relations have no date
-        yield from _stances(net, factuality)
+    yield from _stances(net, weights)
 
 
-def _event_ties(net: nx.MultiDiGraph, event: str) -> Iterator[Tie]:
-    agents, targets = _actors(net, event, "agent"), _actors(net, event, "target")
-    reason = _reason(net, event, net.nodes[event]["type"])
+def _event_ties(net: nx.MultiDiGraph, event: str, weights: Mapping[str, float]) -> Iterator[Tie]:
+    agents, targets = actors_of(net, event, "agent"), actors_of(net, event, "target")
+    data = net.nodes[event]
+    reason = reason_of(net, event, weights[data["factuality"]], intensities()[data["type"]])
     for a, b in product(agents, targets) if targets else permutations(agents, 2):
         if a != b:
             yield a, b, reason
 
 
 def _initiative_ties(net: nx.MultiDiGraph, initiative: str) -> Iterator[Tie]:
-    reason = _reason(net, initiative, "AGREE")
+    reason = reason_of(net, initiative, STATUS_WEIGHTS[net.nodes[initiative]["status"]], intensities()["AGREE"])
     wholes = {a for a, _, edge in net.in_edges(initiative, data=True) if edge["predicate"] == "hasPart" and a != initiative}
     counted = {pair for whole in wholes for pair in _initiative_pairs(net, whole)}
+    stated = _part_sentences(net, initiative)
     for a, b in sorted(_initiative_pairs(net, initiative) - counted):
-        yield a, b, reason
+        yield a, b, replace(reason, evidence=_of_both(stated[a], stated[b]) or reason.evidence)
+
+
+def _part_sentences(net: nx.MultiDiGraph, initiative: str) -> dict[str, list[Evidence]]:
+    """Where it is said that an actor proposes, is addressed or takes part."""
+    found = defaultdict(list)
+    for _, actor, edge in net.out_edges(initiative, data=True):
+        if edge["predicate"] in ("proposedBy", "proposedTo", "participant"):
+            found[actor].extend(edge["evidence"])
+    return found
+
+
+def _of_both(one: list[Evidence], other: list[Evidence]) -> tuple[Evidence, ...]:
+    """Each sentence once, those that speak of both first."""
+    places = [{(item.source, item.sentence) for item in items} for items in (one, other)]
+    sentences = {(item.source, item.sentence): item for item in sorted((*one, *other), reverse=True)}
+    return tuple(sentences[at] for at in sorted(sentences, key=lambda at: (not all(at in place for place in places), at)))
 
 
 def _initiative_pairs(net: nx.MultiDiGraph, initiative: str) -> set[tuple[str, str]]:
     status = net.nodes[initiative]["status"]
-    if status == "Rejected":
+    if not STATUS_WEIGHTS[status]:
         return set()
-    pairs = set(product(_actors(net, initiative, "proposedBy"), _actors(net, initiative, "proposedTo")))
+    pairs = set(product(actors_of(net, initiative, "proposedBy"), actors_of(net, initiative, "proposedTo")))
     if status in UNDERWAY:
-        pairs |= set(permutations(_actors(net, initiative, "participant"), 2))
+        pairs |= set(permutations(actors_of(net, initiative, "participant"), 2))
     return {(a, b) for a, b in pairs if a != b}
 
 
-def _stances(net: nx.MultiDiGraph, factuality: Collection[str]) -> Iterator[Tie]:
+def _stances(net: nx.MultiDiGraph, weights: Mapping[str, float]) -> Iterator[Tie]:
     for a, b, edge in net.edges(data=True):
         actors = net.nodes[a]["kind"] == net.nodes[b]["kind"] == "Actor"
-        if actors and a != b and edge["predicate"] in STANCES and edge["factuality"] in factuality:
-            yield a, b, _stance_reason(net, a, b, edge)
+        if actors and a != b and edge["predicate"] in STANCES and weights[edge["factuality"]]:
+            intensity = intensities()[STANCES[edge["predicate"]]]
+            yield a, b, reason_of_claim(net, a, b, edge, weights[edge["factuality"]], intensity)
 
 
-def _stance_reason(net: nx.MultiDiGraph, a: str, b: str, edge: dict[str, Any]) -> Reason:
+def reason_of_claim(net: nx.MultiDiGraph, a: str, b: str, edge: dict[str, Any], certain: float, intensity: float = 1.0) -> Reason:
+    """The claim that an edge of a `multigraph` stands for; `certain` is the weight of its factuality."""
+    certainty = edge["confidence"] * certain
     return Reason(
         iri=edge["claim"],
         kind="Claim",
@@ -184,13 +198,17 @@ def _stance_reason(net: nx.MultiDiGraph, a: str, b: str, edge: dict[str, Any]) -
         factuality=edge["factuality"],
         time="",
         confidence=edge["confidence"],
-        weight=intensities()[STANCES[edge["predicate"]]] * edge["confidence"],
+        certainty=certainty,
+        weight=intensity * certainty,
         evidence=edge["evidence"],
+        attributed=edge["attributed"],
     )
 
 
-def _reason(net: nx.MultiDiGraph, node: str, event_type: str) -> Reason:
+def reason_of(net: nx.MultiDiGraph, node: str, certain: float, intensity: float = 1.0) -> Reason:
+    """An event or initiative as a reason; `certain` is the weight of its factuality or status."""
     data = net.nodes[node]
+    certainty = data["confidence"] * certain
     return Reason(
         iri=node,
         kind=data["kind"],
@@ -199,12 +217,14 @@ def _reason(net: nx.MultiDiGraph, node: str, event_type: str) -> Reason:
         factuality=data["factuality"],
         time=data["time"],
         confidence=data["confidence"],
-        weight=intensities()[event_type] * data["confidence"],
+        certainty=certainty,
+        weight=intensity * certainty,
         evidence=data["evidence"],
+        attributed=data["attributed"],
     )
 
 
-def _actors(net: nx.MultiDiGraph, node: str, predicate: str) -> list[str]:
+def actors_of(net: nx.MultiDiGraph, node: str, predicate: str) -> list[str]:
     """Actors at the other end of the node's edges of this property, without those that are denied."""
     found = {
         other
@@ -238,5 +258,5 @@ def _weight(reason: Reason, kind: str) -> float:
     if kind == "net":
         return reason.weight
     if kind == "all":
-        return max(abs(reason.weight), reason.confidence)
+        return max(abs(reason.weight), reason.certainty)
     return abs(reason.weight)

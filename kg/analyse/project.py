@@ -23,7 +23,7 @@ class Evidence:
     """A sentence of a document that states something.
 
     `begin` and `end` say where in `sentence` the decisive words stand: code points, 0-based, end exclusive.
-    `date` is the document's, as EDTF; it and `title` are empty where the document has none.
+    `date` is the document's, as EDTF; it, `title` and `publisher` are empty where the document has none.
     """
 
     source: str
@@ -32,6 +32,7 @@ class Evidence:
     end: int
     title: str = ""
     date: str = ""
+    publisher: str = ""
 
     @property
     def quote(self) -> str:
@@ -90,6 +91,7 @@ def _as_evidence(record: dict[str, Any]) -> Evidence:
         end=begin + len(record["quote"]),
         title=record["title"],
         date=record["date"],
+        publisher=record["publisher"],
     )
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 import networkx as nx
 
-from kg.analyse.accounts import reported, same_initiatives
+from kg.analyse.accounts import reported
 from kg.analyse.actors import intensities
+from kg.analyse.initiatives import same_initiatives
 from kg.analyse.project import Evidence
 from kg.view import standing, telling
 from kg.view.canvas import stance

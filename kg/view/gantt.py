@@ -14,7 +14,8 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from kg.analyse.accounts import parties, same_initiatives
+from kg.analyse.accounts import parties
+from kg.analyse.initiatives import same_initiatives
 from kg.view import canvas
 from kg.view.canvas import BLACK, BLUE, FAINT, GREEN, GREY, MOST, ORANGE, PURPLE, RED, SKY, short, styled
 
@@ -62,7 +63,7 @@ def gantt(net: nx.MultiDiGraph, most: int = MOST) -> Figure:
 
 
 def standings(net: nx.MultiDiGraph) -> dict[str, list[Standing]]:
-    """The statuses of each initiative (`kg.analyse.accounts.same_initiatives`) by its name, in order of the documents' dates.
+    """The statuses of each initiative (`kg.analyse.initiatives.same_initiatives`) by its name, in order of the documents' dates.
 
     Where several initiatives share a name their parties, or else their source, are added to it.
     """

@@ -40,7 +40,10 @@ def tsv(rows: Rows) -> str:
 
 
 def table(rows: Rows, width: int = 100) -> str:
-    """Columns side by side as far as they fit. The widest stand below their row, and so does a sentence with its source."""
+    """Columns side by side as far as they fit. The widest stand below their row, and so does a sentence with its source.
+
+    The first column, which says what a row is about, stays where it is unless it takes half of the width.
+    """
     cells = [[_flat(value) for value in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(rows.columns, *cells, strict=True)]
     quote = [rows.columns.index(name) for name in QUOTE] if set(QUOTE) <= set(rows.columns) else []
@@ -63,8 +66,9 @@ def quoted(sentence: str, source: str, width: int) -> list[str]:
 
 def _beside(columns: list[int], widths: Sequence[int], width: int) -> list[int]:
     """Which columns stand side by side: without the widest ones until the others fit, but at least one."""
+    first = {i for i in columns[:1] if 2 * widths[i] <= width}
     while sum(widths[i] + 2 for i in columns) - 2 > width and len(columns) > 1:
-        widest = max(columns, key=lambda i: (widths[i], i))
+        widest = max((i for i in columns if i not in first), key=lambda i: (widths[i], i))
         columns = [i for i in columns if i != widest]
     return columns
 

@@ -26,8 +26,10 @@ Borduria accused Arland of arming the Red Front on 3 May 2024.
 class Text:
     """A document whose lines are its sentences, to quote from."""
 
-    def __init__(self, source: str, text: str, date: str) -> None:
-        self.document = Document(source=source, text=text, sha256=f"{source:0<64}", title=source.title(), date=date)
+    def __init__(self, source: str, text: str, date: str, publisher: str | None = None) -> None:
+        self.document = Document(
+            source=source, text=text, sha256=f"{source:0<64}", title=source.title(), date=date, publisher=publisher
+        )
 
     def __call__(self, line: int, words: str) -> tuple[Mention, ...]:
         sentence = self.document.text.splitlines()[line]
@@ -177,3 +179,70 @@ def ids() -> SimpleNamespace:
         lund=f"{actor}Person/ana-lund",
         league=f"{actor}IntergovernmentalOrganization/united-league",
     )
+
+
+def _pact(
+    source: str, date: str, publisher: str, status: Status, lines: list[str], label: str, claims: list[tuple]
+) -> Extraction:
+    """A document about a pact: claims are (property, key of the value, line, words, factuality)."""
+    at = Text(source, "\n".join(lines) + "\n", date, publisher)
+    names = {"State/arland": "Arland", "State/borduria": "Borduria", "ArmedGroup/red-front": "Red Front"}
+    actors = tuple(
+        Actor(key=key, type=key.partition("/")[0], label=name, mentions=at(0, name))
+        for key, name in names.items()
+        if name in lines[0]
+    )
+    initiative = Initiative(key="i", label=label, evidence=at(0, label), status=status, confidence=0.8)
+    part = Initiative(key="p", label="patrols", evidence=at(1, "patrols"), status=Status.PROPOSED, confidence=0.8)
+    return Extraction(
+        document=at.document,
+        actors=actors,
+        issues=(Issue(key="issue/trust", label="trust", mentions=at(1, "trust")),),
+        initiatives=(initiative, part),
+        claims=tuple(
+            Claim(
+                key=f"c{n}",
+                subject="i",
+                predicate=property_,
+                object=value,
+                evidence=at(line, words),
+                factuality=Factuality(factuality),
+                confidence=0.5,
+            )
+            for n, (property_, value, line, words, factuality) in enumerate(claims)
+        ),
+    )
+
+
+@pytest.fixture(scope="session")
+def pact() -> nx.MultiDiGraph:
+    """Three documents in which the Sylda Accord is proposed, agreed and suspended, and one about another accord."""
+    arland, borduria, front = "State/arland", "State/borduria", "ArmedGroup/red-front"
+    documents = [
+        _pact(
+            "may", "2024-05-01", "Herald", Status.PROPOSED,
+            ["Arland offered Borduria the Sylda Accord.", "It has patrols and should build trust."], "Sylda Accord",
+            [("proposedBy", arland, 0, "Arland", "Actual"), ("proposedTo", borduria, 0, "Borduria", "Actual"),
+             ("hasPart", "p", 1, "patrols", "Actual"), ("addresses", "issue/trust", 1, "trust", "Actual")],
+        ),
+        _pact(
+            "june", "2024-06-01", "Herald", Status.AGREED,
+            ["Arland and Borduria signed the Sylda Accord.", "The patrols need trust."], "Sylda Accord",
+            [("participant", arland, 0, "Arland", "Actual"), ("participant", borduria, 0, "Borduria", "Actual"),
+             ("hinderedBy", "issue/trust", 1, "trust", "Possible")],
+        ),
+        _pact(
+            "july", "2024-07-01", "Courier", Status.SUSPENDED,
+            ["The Red Front fights Arland's Sylda Accord.", "No patrols, no trust."], "Sylda Accord",
+            [("opposedBy", front, 0, "Red Front", "Actual"), ("supportedBy", arland, 0, "Arland", "Negated")],
+        ),
+        _pact(
+            "august", "2024-08-01", "Courier", Status.PROPOSED,
+            ["The Red Front wants an accord.", "It brings patrols, not trust."], "accord",
+            [("proposedBy", front, 0, "Red Front", "Actual")],
+        ),
+    ]  # fmt: skip
+    filled = ox.Store()
+    for extraction in documents:
+        filled.extend(quads(extraction))
+    return multigraph(filled)

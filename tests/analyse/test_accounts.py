@@ -3,7 +3,8 @@
 import networkx as nx
 import pytest
 
-from kg.analyse.accounts import differences, same_initiatives
+from kg.analyse.accounts import differences
+from kg.analyse.initiatives import same_initiatives
 from kg.analyse.project import Evidence
 
 STATED = {"claim": "", "factuality": "Actual", "confidence": 0.9, "attributed": (), "evidence": ()}
@@ -89,9 +90,9 @@ def test_a_status_that_changes_and_a_time_that_does_not_fit(net):
 
 
 def test_common_names_need_a_common_party(net):
-    net.initiative("i1", "a.txt", "talks", "Active", "participant=A")
+    net.initiative("i1", "a.txt", "talks", "Active", "participant=A participant=B")
     net.initiative("i2", "b.txt", "talks", "Suspended", "participant=A participant=B")
-    net.initiative("i3", "c.txt", "talks", "Rejected", "participant=C")
+    net.initiative("i3", "c.txt", "talks", "Rejected", "participant=A participant=C")
     net.initiative("i4", "d.txt", "Talks", "Rejected")
     assert same_initiatives(net) == [("i1", "i2"), ("i3",), ("i4",)]
     assert aspects(net) == [("status", ("Active", "Suspended"))]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.analyse.actors import actor_graph, intensities, link_actors
+from kg.analyse.actors import FACTUALITY_WEIGHTS, actor_graph, intensities, link_actors
 from kg.errors import QueryError
 from kg.vocabulary import EVENT_TYPES
 
@@ -43,6 +43,32 @@ def test_a_proposal_links_proposer_to_addressee_only(store, ids):
     assert "Initiative" not in kinds[ids.borduria, ids.arland]
 
 
+def test_the_evidence_of_a_proposal_names_its_parties(net, ids):
+    reasons = link_actors(net, "cooperation").edges[ids.arland, ids.borduria]["reasons"]
+    (proposal,) = (reason for reason in reasons if reason.kind == "Initiative")
+    assert {item.sentence for item in proposal.evidence} == {"Arland proposed a border commission to Borduria."}
+
+
+@pytest.mark.parametrize(("factuality", "share"), [("Actual", 1), ("Planned", 0.5), ("Possible", 0.25), ("Unknown", 0.5)])
+def test_what_is_only_possible_weighs_less(net, ids, factuality, share):
+    (sanctions,) = (node for node, data in net.nodes(data=True) if data["label"] == "sanctions")
+    net.nodes[sanctions]["factuality"] = factuality
+    graph = link_actors(net, "conflict", factuality=(factuality,))
+    assert graph.edges[ids.arland, ids.borduria]["weight"] == pytest.approx(-intensities()["SANCTION"] * 0.8 * share, abs=1e-4)
+    heavier = link_actors(net, "conflict", factuality=(factuality,), weights={**FACTUALITY_WEIGHTS, factuality: 1.0})
+    assert heavier.edges[ids.arland, ids.borduria]["weight"] == pytest.approx(-intensities()["SANCTION"] * 0.8)
+
+
+def test_what_is_denied_links_nobody(net, ids):
+    (sanctions,) = (node for node, data in net.nodes(data=True) if data["label"] == "sanctions")
+    net.nodes[sanctions]["factuality"] = "Negated"
+    assert (
+        not link_actors(net, "all", factuality=("Negated", "Actual"))
+        .edges[ids.arland, ids.borduria]["predicate"]
+        .count("SANCTION")
+    )
+
+
 def test_a_rejected_proposal_is_no_cooperation(net, ids):
     (initiative,) = (node for node, data in net.nodes(data=True) if data["kind"] == "Initiative")
     net.nodes[initiative]["status"] = "Rejected"
@@ -57,7 +83,7 @@ def test_a_part_adds_no_weight_to_what_the_whole_links(net, ids):
     for _, other, edge in list(net.out_edges(whole, data=True)):
         net.add_edge("part", other, **edge)
     assert link_actors(net, "cooperation").edges[ids.arland, ids.borduria]["weight"] > before
-    net.add_edge(whole, "part", predicate="hasPart", claim="c", factuality="Actual")
+    net.add_edge(whole, "part", predicate="hasPart", claim="c", factuality="Actual", evidence=())
     assert link_actors(net, "cooperation").edges[ids.arland, ids.borduria]["weight"] == before
 
 

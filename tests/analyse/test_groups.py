@@ -1,13 +1,15 @@
 """Components and communities, the same in every process."""
 
 import os
+import random
 import subprocess
 import sys
 
 import networkx as nx
 import pytest
 
-from kg.analyse.groups import communities, components
+from kg.analyse.actors import actor_graph
+from kg.analyse.groups import bridges, communities, components, membership, modularity, participation
 from kg.errors import QueryError
 
 PROGRAM = """
@@ -57,6 +59,39 @@ def test_same_groups_whatever_the_hash_seed():
     assert groups("1") == groups("2") != ""
 
 
+def test_the_order_of_nodes_changes_nothing():
+    net = nx.relabel_nodes(nx.gnp_random_graph(60, 0.08, seed=5), str)
+    turned = nx.Graph()
+    turned.add_nodes_from(reversed(list(net)))
+    turned.add_edges_from(reversed(list(net.edges())))
+    assert communities(net) == communities(turned)
+
+
+def test_finding_groups_leaves_random_numbers_alone():
+    import igraph
+
+    random.seed(1)
+    first = igraph.Graph.Erdos_Renyi(30, m=60).get_edgelist()
+    random.seed(1)
+    communities(two_cliques())
+    assert igraph.Graph.Erdos_Renyi(30, m=60).get_edgelist() == first
+
+
+def test_bridges_and_who_stands_on_them(store, ids):
+    net = two_cliques()
+    member = membership(communities(net))
+    (tie,) = bridges(net, member)
+    assert (tie.a, tie.b, tie.groups, tie.weight) == ("a0", "b0", (1, 2), 1.0)
+    spread = participation(net, member)
+    assert spread["a0"] == pytest.approx(1 - (3 / 4) ** 2 - (1 / 4) ** 2) and spread["a1"] == 0
+    graph = actor_graph(store, "all")
+    apart = bridges(graph, {node: node == ids.front for node in graph})
+    assert [edge["evidence"][0].sentence for edge in apart[0].edges] == ["The Red Front attacked Borduria in 2023."]
+
+
 def test_empty_graph():
     assert components(nx.DiGraph()) == []
     assert communities(nx.DiGraph()) == []
+    assert modularity(nx.DiGraph(), []) == 0.0
+    assert participation(nx.DiGraph(), {}) == {}
+    assert bridges(nx.DiGraph(), {}) == []

@@ -6,6 +6,7 @@ import pytest
 
 from kg.analyse.actors import actor_graph
 from kg.analyse.paths import find, shortest, simple
+from kg.analyse.restrict import restrict
 from kg.errors import QueryError
 
 
@@ -45,7 +46,7 @@ def test_nothing_found_names_similar_ones(net):
 
 
 def test_shortest_goes_through_events_and_shows_sentences(net):
-    hops = shortest(net, "Red Front", "Borduria")
+    (hops,) = shortest(net, "Red Front", "Borduria")
     assert [(hop.source_label, hop.predicates, hop.forward, hop.target_label) for hop in hops] == [
         ("Red Front", ("agent",), False, "attack"),
         ("attack", ("target",), True, "Borduria"),
@@ -55,7 +56,7 @@ def test_shortest_goes_through_events_and_shows_sentences(net):
 
 
 def test_hops_of_an_actor_graph_carry_evidence_too(store):
-    (hop,) = shortest(actor_graph(store, "conflict"), "Arland", "Borduria")
+    ((hop,),) = shortest(actor_graph(store, "conflict"), "Arland", "Borduria")
     assert (hop.forward, hop.predicates, hop.factuality) == (False, ("ACCUSE",), ("Actual",))
     assert hop.evidence[0].quote == "accused"
 
@@ -74,7 +75,26 @@ def test_simple_is_lazy(net):
 
 
 def test_no_link_is_an_error_and_oneself_is_no_way(net, ids):
-    assert shortest(net, "Arland", "Arland") == []
+    assert list(shortest(net, "Arland", "Arland")) == list(simple(net, "Arland", "Arland")) == []
     net.remove_edges_from(list(net.edges(ids.lund)))
     with pytest.raises(QueryError, match="nothing links 'Ana Lund' and 'Arland'"):
         shortest(net, "Ana Lund", "Arland")
+
+
+def test_k_shortest_come_in_order(net):
+    found = list(shortest(net, "Arland", "Borduria", k=5))
+    assert [len(path) for path in found] == sorted(len(path) for path in found)
+    assert len(found) == 4 == len({tuple(hop.target for hop in path) for path in found})  # there are no more
+    assert list(shortest(net, "Arland", "Borduria", k=2)) == found[:2]
+
+
+def test_paths_of_a_part(net, ids):
+    facts = restrict(net, factuality=["Actual"], keep=[ids.arland, ids.borduria])
+    assert {path[0].target_label for path in simple(facts, "Arland", "Borduria", 2)} == {
+        "accusation",
+        "talks",
+        "border commission",
+    }
+    war = restrict(net, types=["ASSAULT"], keep=[ids.arland, ids.borduria])
+    with pytest.raises(QueryError, match="nothing links 'Arland' and 'Borduria'"):
+        shortest(war, "Arland", "Borduria")
