@@ -40,14 +40,16 @@ if TYPE_CHECKING:
     from kg.graph.query import Binding, Query, Rows
     from kg.model import Extraction
     from kg.pipeline import Summary
+    from kg.pipeline.judging import Question, Told
+    from kg.resolve import Judgement
     from kg.score import Result
 
 __version__ = "0.1.0"
 __all__ = [
     "GraphError", "KgError", "LexiconError", "PluginError", "QueryError", "ReadError",
-    "actor_graph", "add", "answer", "balance", "build", "central", "check", "coverage", "dump", "extractions", "groups", "load",
-    "multigraph", "open", "page", "paths", "plot", "proposals", "queries", "query", "rebuild", "remove", "report", "scores",
-    "serve", "show", "sources", "track", "update",
+    "actor_graph", "add", "answer", "balance", "build", "central", "check", "coverage", "doubts", "dump", "extractions", "groups",
+    "judge", "load", "multigraph", "open", "page", "paths", "plot", "proposals", "queries", "query", "rebuild", "remove", "report",
+    "scores", "serve", "show", "sources", "story", "track", "undo", "update",
 ]  # fmt: skip
 
 SAID = ("Actual", "Planned", "Possible", "Conditional", "Unknown")  # every factuality but Negated
@@ -102,12 +104,44 @@ def dump(folder: str | Path, out: str | Path | None = None) -> list[Path]:
     return pipeline.dump(folder, out)
 
 
-def open(path: str | Path) -> pyoxigraph.Store:
-    """The store of a build, to read: the folder that was built into, or the store's own. `GraphError` if there is none."""
+def judge(folder: str | Path, kind: str, name: str, value: str = "", **about: str) -> tuple[Judgement, Summary]:
+    """Decide something about a thing of the graph in `folder`, and apply it. See `kg.pipeline.judging.judge`."""
+    from kg.pipeline import judging
+
+    return judging.judge(folder, kind, name, value, **about)
+
+
+def undo(folder: str | Path, number: int, **about: str) -> tuple[Judgement, Summary]:
+    """Take the judgement of this number back. `about`: `who`, `when` (an ISO date) and `why`."""
+    from kg.pipeline import judging
+
+    return judging.undo(folder, number, **about)
+
+
+def doubts(folder: str | Path) -> list[Question]:
+    """The pairs of things that may be one and were not merged, the likeliest first, with sentences of both."""
+    from kg.pipeline import judging
+
+    return judging.questions(folder)
+
+
+def story(folder: str | Path, name: str) -> tuple[str, list[Told]]:
+    """What was taken for the thing called `name` and why, and what people have decided about it."""
+    from kg.pipeline import judging
+
+    return judging.story(folder, name)
+
+
+def open(path: str | Path, as_stated: bool = False) -> pyoxigraph.Store:
+    """The graph of a folder, to read: with the names that things have after resolution, or `as_stated` by the documents.
+
+    A path of a store is opened as it is. `GraphError` if there is none.
+    """
     from kg.graph.store import open_store
 
-    inner = Path(path) / "store"
-    return open_store(inner if inner.is_dir() else path, read_only=True)
+    inner, view = Path(path) / "store", Path(path) / "view"
+    shown = view if view.is_dir() and not as_stated else inner
+    return open_store(shown if inner.is_dir() else path, read_only=True)
 
 
 def load(path: str | Path) -> rdflib.Dataset:

@@ -8,11 +8,13 @@ import sys
 
 import typer
 
-from kg.commands import ask, follow, network, output, publish, quality, serve, texts
+from kg.commands import ask, curate, follow, network, output, publish, quality, serve, texts
 from kg.errors import KgError
 
 COMMANDS = (
     texts.build, texts.add, texts.update, texts.remove, texts.rebuild, texts.dump, texts.extract,
+    curate.resolve, curate.merge, curate.apart, curate.rename, curate.retype, curate.reject, curate.confirm, curate.state,
+    curate.undo, curate.log,
     ask.query, ask.show, network.central, network.path, network.view, network.groups, network.balance,
     follow.track, follow.sources, quality.check, quality.score,
     publish.plot, publish.report,

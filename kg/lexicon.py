@@ -111,8 +111,9 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _digest(files: list[Path]) -> str:
+    """Of the files that reading texts depends on; `resolve.toml` is for comparing names afterwards."""
     digest = hashlib.sha256()
-    for file in sorted(files, key=lambda f: f.name):
+    for file in sorted((f for f in files if f.name != "resolve.toml"), key=lambda f: f.name):
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()
 

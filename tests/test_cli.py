@@ -44,6 +44,8 @@ def test_every_command_and_option_is_explained(run, command):
 
 
 TWINS = {"build": "build", "add": "add", "update": "update", "remove": "remove", "rebuild": "rebuild", "dump": "dump",
+         "resolve": "doubts", "merge": "judge", "apart": "judge", "rename": "judge", "retype": "judge", "reject": "judge",
+         "confirm": "judge", "state": "judge", "undo": "undo", "log": "story",
          "extract": "extractions", "query": "answer", "show": "show", "central": "central", "path": "paths",
          "view": "page", "plot": "plot", "check": "check", "score": "scores",
          "serve": "serve", "groups": "groups", "balance": "balance", "track": "track", "sources": "sources"}  # fmt: skip

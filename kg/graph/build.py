@@ -9,17 +9,16 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kg.errors import GraphError
 from kg.graph import iris
+from kg.graph.terms import TYPE, aei, decimal, term, typed
 from kg.model import Actor, Claim, Document, Event, Extraction, Factuality, Finding, Initiative, Issue, Mention, Place, Span
 from kg.vocabulary import (
     ACTOR_TYPES,
-    AEI,
     DCT,
     EVENT_TYPES,
     EVT,
@@ -32,10 +31,8 @@ from kg.vocabulary import (
     SCHEMA,
     SKOS,
     WIKIDATA,
-    XSD,
 )  # fmt: skip
 
-TYPE = NamedNode(RDF + "type")
 Statements = Iterator[Triple]
 
 
@@ -96,34 +93,14 @@ def quarantined(extraction: Extraction, offenders: Mapping[str, str], base: str 
 # --- terms
 
 
-@cache
-def _aei(name: str) -> NamedNode:
-    return NamedNode(AEI + name)
-
-
-@cache
-def _term(namespace: str, name: str) -> NamedNode:
-    return NamedNode(namespace + name)
-
-
-def _typed(value: str, datatype: str) -> Literal:
-    return Literal(value, datatype=_term(XSD, datatype))
-
-
 def _degrees(value: float) -> Literal:
-    return _decimal(Decimal(repr(float(value))))
-
-
-def _decimal(value: Decimal) -> Literal:
-    """In the canonical form, which is the one a store gives back."""
-    text = format(value, "f")
-    return _typed((text.rstrip("0").rstrip(".") if "." in text else text) or "0", "decimal")
+    return decimal(Decimal(repr(float(value))))
 
 
 def _date(value: str) -> Literal:
     """xsd:date for a whole date, plain EDTF for everything coarser ("2025-09")."""
     try:
-        return _typed(datetime.date.fromisoformat(value).isoformat(), "date")
+        return typed(datetime.date.fromisoformat(value).isoformat(), "date")
     except ValueError:
         return Literal(value)
 
@@ -164,23 +141,23 @@ def _triples(extraction: Extraction, names: _Names) -> Statements:
 def _document(names: _Names) -> Statements:
     document = names.document
     me = NamedNode(iris.document_iri(document, names.base))
-    yield Triple(me, TYPE, _aei("Document"))
+    yield Triple(me, TYPE, aei("Document"))
     for source in document.also_from:
-        yield Triple(me, _term(DCT, "source"), Literal(source))
+        yield Triple(me, term(DCT, "source"), Literal(source))
     for name in ("title", "creator", "publisher", "language", "source"):
         if value := getattr(document, name):
-            yield Triple(me, _term(DCT, name), Literal(value))
+            yield Triple(me, term(DCT, name), Literal(value))
     if document.date:
-        yield Triple(me, _term(DCT, "date"), _date(document.date))
-    yield Triple(me, _aei("sha256"), Literal(document.sha256))
-    yield Triple(me, _term(NIF, "isString"), Literal(document.text))
+        yield Triple(me, term(DCT, "date"), _date(document.date))
+    yield Triple(me, aei("sha256"), Literal(document.sha256))
+    yield Triple(me, term(NIF, "isString"), Literal(document.text))
 
 
 def _actor(actor: Actor, names: _Names) -> Statements:
     if actor.type not in ACTOR_TYPES:
         raise _error(names.document, actor, f"has the type {actor.type!r}; expected one of {', '.join(ACTOR_TYPES)}")
     yield from _thing(actor, actor.type, actor.aliases, actor.mentions, names)
-    yield Triple(names.of_key[actor.key], TYPE, _aei("Actor"))
+    yield Triple(names.of_key[actor.key], TYPE, aei("Actor"))
     yield from _wikidata(actor, names)
 
 
@@ -189,10 +166,10 @@ def _place(place: Place, names: _Names) -> Statements:
     yield from _thing(place, "Place", place.aliases, place.mentions, names)
     yield from _wikidata(place, names)
     if place.latitude is not None and place.longitude is not None:
-        yield Triple(me, _term(GEO, "lat"), _degrees(place.latitude))
-        yield Triple(me, _term(GEO, "long"), _degrees(place.longitude))
+        yield Triple(me, term(GEO, "lat"), _degrees(place.latitude))
+        yield Triple(me, term(GEO, "long"), _degrees(place.longitude))
     if place.country:
-        yield Triple(me, _term(SCHEMA, "addressCountry"), Literal(place.country))
+        yield Triple(me, term(SCHEMA, "addressCountry"), Literal(place.country))
 
 
 def _event(event: Event, names: _Names) -> Statements:
@@ -200,7 +177,7 @@ def _event(event: Event, names: _Names) -> Statements:
         raise _error(names.document, event, f"has the type {event.type!r}; expected one of {', '.join(EVENT_TYPES)}")
     me = names.of_key[event.key]
     yield from _thing(event, "Event", (), event.evidence, names)
-    yield Triple(me, _aei("eventType"), _term(EVT, event.type))
+    yield Triple(me, aei("eventType"), term(EVT, event.type))
     yield from _links(event, "agent", event.agents, names)
     yield from _links(event, "target", event.targets, names)
     yield from _links(event, "place", event.places, names)
@@ -208,12 +185,12 @@ def _event(event: Event, names: _Names) -> Statements:
     yield from _links(event, "respondsTo", event.responds_to, names)
     yield from _time(event, names)
     yield from _stated(event, names)
-    yield Triple(me, _aei("factuality"), _aei(event.factuality))
+    yield Triple(me, aei("factuality"), aei(event.factuality))
 
 
 def _initiative(initiative: Initiative, names: _Names) -> Statements:
     yield from _thing(initiative, "Initiative", initiative.aliases, initiative.evidence, names)
-    yield Triple(names.of_key[initiative.key], _aei("status"), _aei(initiative.status))
+    yield Triple(names.of_key[initiative.key], aei("status"), aei(initiative.status))
     yield from _time(initiative, names)
     yield from _stated(initiative, names)
 
@@ -221,13 +198,13 @@ def _initiative(initiative: Initiative, names: _Names) -> Statements:
 def _claim(claim: Claim, names: _Names) -> Statements:
     if claim.predicate not in PREDICATES:
         raise _error(names.document, claim, f"has the predicate {claim.predicate!r}; expected one of {', '.join(PREDICATES)}")
-    me, predicate = names.of_key[claim.key], _aei(claim.predicate)
+    me, predicate = names.of_key[claim.key], aei(claim.predicate)
     subject, value = names.of(claim.subject, claim), names.of(claim.object, claim)
-    yield Triple(me, TYPE, _aei("Claim"))
-    yield Triple(me, _term(RDF, "subject"), subject)
-    yield Triple(me, _term(RDF, "predicate"), predicate)
-    yield Triple(me, _term(RDF, "object"), value)
-    yield Triple(me, _aei("factuality"), _aei(claim.factuality))
+    yield Triple(me, TYPE, aei("Claim"))
+    yield Triple(me, term(RDF, "subject"), subject)
+    yield Triple(me, term(RDF, "predicate"), predicate)
+    yield Triple(me, term(RDF, "object"), value)
+    yield Triple(me, aei("factuality"), aei(claim.factuality))
     yield from _stated(claim, names)
     if claim.factuality is Factuality.ACTUAL:
         yield Triple(subject, predicate, value)
@@ -238,11 +215,11 @@ def _claim(claim: Claim, names: _Names) -> Statements:
 
 def _thing(finding: Finding, type_: str, aliases: tuple[str, ...], mentions: tuple[Mention, ...], names: _Names) -> Statements:
     me, label = names.of_key[finding.key], finding.label  # type: ignore[union-attr]
-    yield Triple(me, TYPE, _aei(type_))
-    yield Triple(me, _term(SKOS, "prefLabel"), Literal(label))
+    yield Triple(me, TYPE, aei(type_))
+    yield Triple(me, term(SKOS, "prefLabel"), Literal(label))
     for alias in aliases:
         if alias != label:
-            yield Triple(me, _term(SKOS, "altLabel"), Literal(alias))
+            yield Triple(me, term(SKOS, "altLabel"), Literal(alias))
     yield from _mentions(finding, "mention", mentions, names)
 
 
@@ -251,26 +228,26 @@ def _wikidata(thing: Actor | Place, names: _Names) -> Statements:
         return
     if not (thing.wikidata.isascii() and thing.wikidata.isalnum()):
         raise _error(names.document, thing, f"has the Wikidata id {thing.wikidata!r}; expected one like 'Q843'")
-    yield Triple(names.of_key[thing.key], _term(SKOS, "exactMatch"), NamedNode(WIKIDATA + thing.wikidata))
+    yield Triple(names.of_key[thing.key], term(SKOS, "exactMatch"), NamedNode(WIKIDATA + thing.wikidata))
 
 
 def _links(finding: Finding, property_: str, keys: tuple[str, ...], names: _Names) -> Statements:
     for key in keys:
-        yield Triple(names.of_key[finding.key], _aei(property_), names.of(key, finding))
+        yield Triple(names.of_key[finding.key], aei(property_), names.of(key, finding))
 
 
 def _time(finding: Event | Initiative, names: _Names) -> Statements:
     me = names.of_key[finding.key]
     if finding.time:
-        yield Triple(me, _aei("time"), Literal(finding.time))
+        yield Triple(me, aei("time"), Literal(finding.time))
     for name, day in (("earliest", finding.earliest), ("latest", finding.latest)):
         if day:
-            yield Triple(me, _aei(name), _day(day, finding, names))
+            yield Triple(me, aei(name), _day(day, finding, names))
 
 
 def _day(day: str, finding: Finding, names: _Names) -> Literal:
     try:
-        return _typed(datetime.date.fromisoformat(day).isoformat(), "date")
+        return typed(datetime.date.fromisoformat(day).isoformat(), "date")
     except ValueError as error:
         raise _error(names.document, finding, f"has the date {day!r}; expected one like '2024-05-12'") from error
 
@@ -278,7 +255,7 @@ def _day(day: str, finding: Finding, names: _Names) -> Literal:
 def _stated(finding: Event | Initiative | Claim, names: _Names) -> Statements:
     yield from _mentions(finding, "evidence", finding.evidence, names)
     yield from _links(finding, "attributedTo", finding.attributed_to, names)
-    yield Triple(names.of_key[finding.key], _aei("confidence"), _decimal(Decimal(f"{finding.confidence:.2f}")))
+    yield Triple(names.of_key[finding.key], aei("confidence"), decimal(Decimal(f"{finding.confidence:.2f}")))
 
 
 def _mentions(finding: Finding, property_: str, mentions: tuple[Mention, ...], names: _Names) -> Statements:
@@ -289,19 +266,19 @@ def _mentions(finding: Finding, property_: str, mentions: tuple[Mention, ...], n
                 names.document, finding, f"has the mention {mention.text!r} at {mention.span}, where the text has something else"
             )
         here = names.mention(mention.span)
-        yield Triple(names.of_key[finding.key], _aei(property_), here)
+        yield Triple(names.of_key[finding.key], aei(property_), here)
         yield from _span(mention.span, names)
-        yield Triple(here, _aei("sentence"), names.mention(mention.sentence))
+        yield Triple(here, aei("sentence"), names.mention(mention.sentence))
         yield from _span(mention.sentence, names)
 
 
 def _span(span: Span, names: _Names) -> Statements:
     me = names.mention(span)
-    yield Triple(me, TYPE, _term(NIF, "RFC5147String"))
-    yield Triple(me, _term(NIF, "beginIndex"), _typed(str(span.begin), "nonNegativeInteger"))
-    yield Triple(me, _term(NIF, "endIndex"), _typed(str(span.end), "nonNegativeInteger"))
-    yield Triple(me, _term(NIF, "anchorOf"), Literal(names.document.text[span.begin : span.end]))
-    yield Triple(me, _term(NIF, "referenceContext"), NamedNode(iris.document_iri(names.document, names.base)))
+    yield Triple(me, TYPE, term(NIF, "RFC5147String"))
+    yield Triple(me, term(NIF, "beginIndex"), typed(str(span.begin), "nonNegativeInteger"))
+    yield Triple(me, term(NIF, "endIndex"), typed(str(span.end), "nonNegativeInteger"))
+    yield Triple(me, term(NIF, "anchorOf"), Literal(names.document.text[span.begin : span.end]))
+    yield Triple(me, term(NIF, "referenceContext"), NamedNode(iris.document_iri(names.document, names.base)))
 
 
 # --- provenance
@@ -310,14 +287,14 @@ def _span(span: Span, names: _Names) -> Statements:
 def _production(extraction: Extraction, base: str) -> Statements:
     document = NamedNode(iris.document_iri(extraction.document, base))
     activity = NamedNode(iris.activity_iri(extraction.producer, base))
-    yield Triple(document, _term(PROV, "wasGeneratedBy"), activity)
-    yield Triple(activity, TYPE, _term(PROV, "Activity"))
+    yield Triple(document, term(PROV, "wasGeneratedBy"), activity)
+    yield Triple(activity, TYPE, term(PROV, "Activity"))
     for key, value in sorted(extraction.producer.items()):
         means = NamedNode(iris.producer_iri(key, value, base))
-        yield Triple(activity, _term(PROV, "used"), means)
-        yield Triple(means, TYPE, _term(PROV, "Entity"))
-        yield Triple(means, _term(SCHEMA, "name"), Literal(key))
-        yield Triple(means, _term(SCHEMA, "version"), Literal(value))
+        yield Triple(activity, term(PROV, "used"), means)
+        yield Triple(means, TYPE, term(PROV, "Entity"))
+        yield Triple(means, term(SCHEMA, "name"), Literal(key))
+        yield Triple(means, term(SCHEMA, "version"), Literal(value))
 
 
 # --- quarantine
@@ -353,19 +330,19 @@ def _records(extraction: Extraction, reasons: dict[str, str], kept: set[Quad], b
     document = NamedNode(iris.document_iri(extraction.document, base))
     record = {key: NamedNode(iris.quarantine_iri(names.of_key[key].value, document.value, base)) for key in sorted(reasons)}
     for key, me in record.items():
-        yield Triple(me, TYPE, _aei("Quarantine"))
-        yield Triple(me, _term(DCT, "subject"), names.of_key[key])
-        yield Triple(me, _term(DCT, "source"), document)
-        yield Triple(me, _aei("reason"), Literal(reasons[key]))
+        yield Triple(me, TYPE, aei("Quarantine"))
+        yield Triple(me, term(DCT, "subject"), names.of_key[key])
+        yield Triple(me, term(DCT, "source"), document)
+        yield Triple(me, aei("reason"), Literal(reasons[key]))
     stated = {
-        (names.of_key[c.subject], _aei(c.predicate), names.of_key[c.object]): c.key for c in extraction.claims if c.key in record
+        (names.of_key[c.subject], aei(c.predicate), names.of_key[c.object]): c.key for c in extraction.claims if c.key in record
     }
     for quad in quads(extraction, base):
         if quad not in kept:
             ends = [term.value for term in (quad.subject, quad.object) if isinstance(term, NamedNode)]
             claim = stated.get((quad.subject, quad.predicate, quad.object))
             key = claim or next(key for end in ends for key in owners.get(end, ()) if key in record)
-            yield Triple(record[key], _term(PROV, "value"), Literal(f"{quad.triple} ."))
+            yield Triple(record[key], term(PROV, "value"), Literal(f"{quad.triple} ."))
 
 
 def _with_claims(extraction: Extraction, reasons: dict[str, str]) -> dict[str, str]:

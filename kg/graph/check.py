@@ -67,7 +67,7 @@ def ontology() -> rdflib.Graph:
 
 
 def check(dataset: rdflib.Dataset, texts: Mapping[str, str] | None = None) -> list[Problem]:
-    """The problems of all document graphs, sorted. No problems, no entries.
+    """The problems of all document graphs and of the resolution graph, sorted. No problems, no entries.
 
     `texts` holds source texts by document IRI; where it has one, the graph's text must be the same. A dataset
     without any document graph is a problem too. Graphs of other kinds (provenance, quarantine) are passed over.
@@ -76,6 +76,8 @@ def check(dataset: rdflib.Dataset, texts: Mapping[str, str] | None = None) -> li
     found = False
     for graph in sorted(dataset.graphs(), key=lambda graph: str(graph.identifier)):
         name = str(graph.identifier)
+        if graph.identifier != DATASET_DEFAULT_GRAPH_ID and _is_resolution_graph(graph):
+            out += problems(graph, name) + undeclared(graph, name)
         if graph.identifier == DATASET_DEFAULT_GRAPH_ID or not _is_document_graph(graph):
             continue
         found = True
@@ -112,7 +114,9 @@ def unclaimed(graph: rdflib.Graph, name: str) -> list[Problem]:
 
     In code, because the same as a SPARQL constraint took a dozen times as long as all the shapes together.
     """
-    claimed = {claim: _statement(graph, claim) for claim in graph.subjects(FACTUALITY, ACTUAL) if (claim, RDF.type, CLAIM) in graph}
+    claimed = {
+        claim: _statement(graph, claim) for claim in graph.subjects(FACTUALITY, ACTUAL) if (claim, RDF.type, CLAIM) in graph
+    }
     plain = {(s, p, o) for p in RELATIONS for s, o in graph.subject_objects(p) if (s, RDF.type, EVENT) not in graph}
     missing = [claim for claim, statement in claimed.items() if None not in statement and statement not in plain]
     out = [_of(name, s, p, "no Actual claim states this", o) for s, p, o in plain - set(claimed.values())]
@@ -193,6 +197,10 @@ def _is_document_graph(graph: rdflib.Graph) -> bool:
     return (None, RDF.type, DOCUMENT) in graph
 
 
+def _is_resolution_graph(graph: rdflib.Graph) -> bool:
+    return str(graph.identifier).endswith("/resolution")
+
+
 def _misnamed(graph: rdflib.Graph, name: str) -> list[Problem]:
     return [
         _of(name, document, RDF.type, "a document stands in the graph that bears its IRI, and alone there")
@@ -270,7 +278,9 @@ def _verified(graph: rdflib.Graph, mention: Node, text: str, name: str) -> Itera
     for sentence in graph.objects(mention, SENTENCE):
         around = _span(graph, sentence)
         if around is not None and not (around[0] <= begin and end <= around[1]):
-            yield _of(name, mention, SENTENCE, f"the sentence [{around[0]}, {around[1]}) does not enclose the mention [{begin}, {end})")
+            yield _of(
+                name, mention, SENTENCE, f"the sentence [{around[0]}, {around[1]}) does not enclose the mention [{begin}, {end})"
+            )
 
 
 def _in_text(graph: rdflib.Graph, mention: Node, span: tuple[int, int], text: str, name: str) -> Iterator[Problem]:
@@ -318,8 +328,7 @@ def _claims(graph: rdflib.Graph, problem: Problem) -> set[Node]:
     return {
         claim
         for claim in graph.subjects(RDF.subject, subject)
-        if (claim, RDF.object, value) in graph
-        and any((claim, RDF.predicate, URIRef(AEI + name)) in graph for name in properties)
+        if (claim, RDF.object, value) in graph and any((claim, RDF.predicate, URIRef(AEI + name)) in graph for name in properties)
     }
 
 

@@ -68,6 +68,11 @@ def provenance_graph(base: str = ID_BASE) -> str:
     return f"{base}provenance"
 
 
+def resolution_graph(base: str = ID_BASE) -> str:
+    """What is the same across documents, and what people have decided."""
+    return f"{base}resolution"
+
+
 def quarantine_iri(finding: str, document: str, base: str = ID_BASE) -> str:
     """The record that this document's finding was set aside; an actor may be sound in another document."""
     return f"{quarantine_graph(document)}/{finding.removeprefix(base)}"

@@ -112,6 +112,11 @@ def documents(store: ox.Store) -> set[str]:
     return {graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode) and "/document/" in graph.value}
 
 
+def graph(store: ox.Store, name: str) -> list[ox.Quad]:
+    """The quads of the graph called `name`, as they were stated; none if there is no such graph."""
+    return list(map(_as_stated, store.quads_for_pattern(None, None, None, ox.NamedNode(name))))
+
+
 def replace_graph(store: ox.Store, name: str, quads: Iterable[ox.Quad]) -> None:
     """Make the graph called `name` hold these quads and no others, all or nothing; none take the graph away."""
     old, new = set(store.quads_for_pattern(None, None, None, ox.NamedNode(name))), set(quads)

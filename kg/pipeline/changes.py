@@ -25,15 +25,17 @@ Known = dict[str, list[Extraction]]
 def build(paths: Iterable[str | Path], out: str | Path, *, progress: Progress = iter, **options: Any) -> Summary:
     """Read texts into a graph under `out`: the store, graph.nq, graph.trig, graph.html and extraction.jsonl.
 
-    What `out` held before is replaced, but for judgements, which hold for the new texts too. `options` are those of
-    `texts.reread`. Inputs that can't be read are named in the summary's `failures`; the others go through. Raises
-    `GraphError` when the store or a file can't be written.
+    What `out` held before is replaced, but for judgements, which hold for the new texts too; lexicons that are given
+    hold for later changes of the folder. `options` are those of `texts.reread`. Inputs that can't be read are named in
+    the summary's `failures`; the others go through. Raises `GraphError` when the store or a file can't be written.
     """
     from kg.graph import store as stores
 
     folder = folders.at(out, new=True)
     dataset = stores.open_store(folder.store)
     summary = Summary()
+    folder.settings.unlink(missing_ok=True)
+    options = _with_lexicons(folder, options)
     found = list(progress(texts.extractions(paths, failed=summary.failures.append, **options)))
     sound = [extraction for extraction in found if writing.sound(extraction, summary)]
     folders.replace_all(folder, sound)
@@ -84,6 +86,7 @@ def rebuild(folder: str | Path, *, progress: Progress = iter, **options: Any) ->
     """
     place, dataset, known = _opened(folder)
     summary = Summary()
+    options = _with_lexicons(place, options)
     current = producer(options)
     stale = [e for group in known.values() for e in group if e.producer != current]
     again = texts.reread((e.document for e in stale), failed=summary.failures.append, **options) if stale else iter(())
@@ -111,12 +114,18 @@ def producer(options: dict[str, Any]) -> dict[str, str]:
 def _take(paths: Iterable[str | Path], folder: str | Path, replace: bool, progress: Progress = iter, **options: Any) -> Summary:
     place, dataset, known = _opened(folder, new=True)
     summary = Summary()
+    options = _with_lexicons(place, options)
     wanted = _wanted(known, summary, replace)
     for extraction in progress(texts.extractions(paths, failed=summary.failures.append, wanted=wanted, **options)):
         _keep(place, known, extraction, summary, replace)
     _note_versions(known, options, summary)
     writing.sync(place, dataset, summary)
     return summary
+
+
+def _with_lexicons(place: Folder, options: dict[str, Any]) -> dict[str, Any]:
+    """Lexicons that are given once hold for later changes too."""
+    return {**options, "lexicon_dirs": folders.lexicon_dirs(place, options.get("lexicon_dirs"))}
 
 
 def _opened(folder: str | Path, new: bool = False) -> tuple[Folder, Any, Known]:

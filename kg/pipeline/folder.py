@@ -23,7 +23,8 @@ DERIVED = ("graph.nq", "graph.trig", "graph.html", "extraction.jsonl")
 @dataclass(frozen=True, slots=True)
 class Folder:
     """`store` holds what the documents say, `view` the same after resolution (only where that changes anything),
-    `extractions` one file a source, `judgements` what people have decided, `state` which of them is in the store."""
+    `extractions` one file a source, `judgements` what people have decided, `settings` which lexicons go with it,
+    `state` what of all this is in the store."""
 
     path: Path
 
@@ -42,6 +43,10 @@ class Folder:
     @property
     def judgements(self) -> Path:
         return self.path / "judgements"
+
+    @property
+    def settings(self) -> Path:
+        return self.path / "settings.json"
 
     @property
     def state(self) -> Path:
@@ -105,6 +110,19 @@ def replace_all(folder: Folder, extractions: Iterable[Extraction]) -> None:
     draft.extractions.rename(folder.extractions)
     for leftover in (draft.path, old):
         shutil.rmtree(leftover, ignore_errors=True)
+
+
+def lexicon_dirs(folder: Folder, given: Iterable[str | Path] | None = None) -> tuple[str, ...]:
+    """The folders of further lexicons that the graph's texts are read with. Those `given` are kept for later changes."""
+    if given is not None and [*given]:
+        write(folder.settings, json.dumps({"lexicons": [str(Path(path).resolve()) for path in given]}, indent=1) + "\n")
+    try:
+        found = json.loads(folder.settings.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError) as error:
+        raise GraphError(f"{folder.settings}: can't be read: {error}") from error
+    return tuple(found.get("lexicons", ()))
 
 
 def read_state(folder: Folder) -> dict[str, Any]:

@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg import lexicon as lexicons
 from kg.errors import GraphError
 from kg.model import Extraction
 from kg.pipeline import folder as folders
+from kg.pipeline import views
 from kg.pipeline.folder import Folder
 from kg.pipeline.lines import to_line
 from kg.pipeline.texts import tool_version
+from kg.pipeline.views import Holdings
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -46,20 +49,40 @@ class Summary:
     files: list[Path] = field(default_factory=list)
 
 
-def sync(folder: Folder, dataset: Store, summary: Summary) -> None:
-    """Make the store hold what the folder's extractions say, no more and no less; what is there already stays.
+def sync(folder: Folder, dataset: Store, summary: Summary) -> Holdings:
+    """Make store and view hold what the folder's extractions and judgements say, no more and no less.
 
-    Documents are swapped one by one, each all or nothing, and `state.json` is written last: cut off anywhere, the next
-    call goes on from there. Files that show an earlier state are taken away.
+    What is there already stays. Documents are swapped one by one, each all or nothing, and `state.json` is written last:
+    cut off anywhere, the next call goes on from there. Files that show an earlier state are taken away.
     """
-    documents = distinct((e for group in folders.load(folder).values() for e in group), summary)
+    held = holdings(folder, summary)
     before = folders.read_state(folder)
-    written = _write_documents(dataset, documents, before.get("documents", {}), summary)
-    state = {"documents": written}
+    state = {"documents": _write_documents(dataset, held.documents, before.get("documents", {}), summary)}
+    state |= views.write(folder, dataset, held, state["documents"], before)
     if state != before:
         folders.outdated(folder)
         folders.write_state(folder, state)
-    _count(dataset, summary)
+    summary.notes += held.resolution.problems
+    _count(views.current(folder, dataset), summary)
+    return held
+
+
+def holdings(folder: Folder, summary: Summary) -> Holdings:
+    """The documents of a folder, those that people's statements make included, and who is who in them."""
+    from kg.resolve import decided, findings, resolve
+    from kg.resolve import judgements as judged
+    from kg.resolve import notes as made_of
+
+    documents = distinct((e for group in folders.load(folder).values() for e in group), summary)
+    everything = judged.load(folder.judgements)
+    in_force = judged.in_force(everything)
+    notes = made_of.notes(in_force, {path: f for e in documents for path, f in findings(e).items()})
+    documents += [note for _, note in notes]
+    links = [*in_force, *made_of.links(notes)]
+    resolution = resolve(documents, lexicons.load(*map(Path, folders.lexicon_dirs(folder))), links)
+    return Holdings(
+        documents=documents, judgements=everything, in_force=in_force, decided=decided(links), resolution=resolution
+    )  # fmt: skip
 
 
 def dump(folder: Folder, dataset: Store, summary: Summary, out: Path | None = None) -> None:
@@ -69,7 +92,7 @@ def dump(folder: Folder, dataset: Store, summary: Summary, out: Path | None = No
 
     place = out or folder.path
     summary.files.extend(stores.dump(dataset, place))
-    summary.files.append(network.write(dataset, place / "graph.html"))
+    summary.files.append(network.write(views.current(folder, dataset), place / "graph.html"))
     lines = place / "extraction.jsonl"
     documents = distinct((e for group in folders.load(folder).values() for e in group), Summary())
     folders.write(lines, "".join(to_line(extraction) + "\n" for extraction in documents))
