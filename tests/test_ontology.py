@@ -14,11 +14,12 @@ from kg.settings import PACKAGE, ontology_dir
 AEI, EVT = Namespace(vocabulary.AEI), Namespace(vocabulary.EVT)
 SCHEME = URIRef("https://w3id.org/aei/event-type")
 FILES = ("aei.ttl", "event-types.ttl", "shapes.ttl", "alignments.ttl")
-CLASSES = (*vocabulary.ACTOR_TYPES, "Actor", "Place", "Event", "Initiative", "Issue", "Document", "Claim", "Quarantine")
+CLASSES = (*vocabulary.ACTOR_TYPES, "Actor", "Place", "Event", "Initiative", "Issue", "Document", "Claim", "Quarantine",
+           "Identity", "Judgement")  # fmt: skip
 PROPERTIES = (
     *vocabulary.PREDICATES, "mention", "evidence", "sentence", "confidence", "attributedTo", "factuality", "sha256",
     "reason", "eventType", "agent", "target", "place", "time", "earliest", "latest", "respondsTo", "quadClass",
-    "intensity", "status",
+    "intensity", "status", "canonical", "verdict",
 )  # fmt: skip
 QUAD_CLASSES = ("VerbalCooperation", "MaterialCooperation", "VerbalConflict", "MaterialConflict", "NeutralQuad")
 INDIVIDUALS = (*Factuality, *Status, *QUAD_CLASSES)

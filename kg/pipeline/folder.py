@@ -175,8 +175,10 @@ def _read(path: Path) -> list[Extraction]:
 
 
 def _by_source(extractions: Iterable[Extraction]) -> dict[str, list[Extraction]]:
+    """The same text of the same source counts once."""
     out: dict[str, list[Extraction]] = {}
-    for extraction in sorted(extractions, key=lambda e: (e.document.source, e.document.sha256)):
+    given = {(e.document.source, e.document.sha256): e for e in extractions}
+    for _, extraction in sorted(given.items()):
         out.setdefault(extraction.document.source, []).append(extraction)
     return out
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kg.errors import QueryError
-from kg.model import Claim, Event, Finding
+from kg.model import Claim, Finding
 from kg.pipeline import folder as folders
 from kg.pipeline import writing
 from kg.pipeline.folder import Folder
@@ -113,13 +113,15 @@ def find(held: Holdings, name: str) -> tuple[str, str]:
         return exact
     named = list(_named(held, found))
     for same in (lambda text: text == name, lambda text: _fold(text) == _fold(name)):
-        fits = sorted({(path, label) for path, label, names in named if any(map(same, names))})
-        actors = [fit for fit in fits if fit[0].startswith("actor/")] or fits
-        if len(actors) == 1:
-            return actors[0]
-        if actors:
-            shown = "; ".join(f"{label} ({path})" for path, label in actors[:10])
-            raise QueryError(f"{name!r} may mean {len(actors)} things, give one of their paths: {shown}")
+        fits = [entry for entry in named if any(map(same, entry.names))]
+        fits = [entry for entry in fits if entry.path.startswith("actor/")] or fits
+        if len({entry.path for entry in fits}) == 1:
+            return fits[0].path, fits[0].label
+        if len({entry.whole for entry in fits}) == 1:
+            return fits[0].whole, fits[0].label
+        if fits:
+            shown = "; ".join(f"{entry.label} ({entry.path})" for entry in fits[:10])
+            raise QueryError(f"{name!r} may mean {len(fits)} things, give one of their paths: {shown}")
     raise QueryError(f"nothing is called {name!r}; give a name that a text uses, or a path such as 'kg log' shows")
 
 
@@ -137,15 +139,34 @@ def _by_path(wanted: str, found: dict[str, Finding]) -> tuple[str, str] | None:
     return (path if shared(fits[0]) == path else min(fits)), _label(found[min(fits)], found)
 
 
-def _named(held: Holdings, found: dict[str, Finding]) -> Iterator[tuple[str, str, set[str]]]:
-    """Path, label and all names of each identity, and of events and initiatives that have none."""
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What a name can mean: what documents call so, and the whole thing that it is part of, both as paths."""
+
+    path: str
+    whole: str
+    label: str
+    names: frozenset[str]
+
+
+def _named(held: Holdings, found: dict[str, Finding]) -> Iterator[_Entry]:
+    """All things by what documents call them; events and initiatives that are only themselves, too."""
     of = held.resolution.of()
+    homes: dict[str, set[str]] = {}
+    for unit, identity in of.items():
+        homes.setdefault(shared(unit), set()).add(identity.id)
     for identity in held.resolution.identities:
-        names = {identity.label}.union(*(_names(found[unit]) for unit in identity.units if unit in found))
-        yield identity.id, identity.label, names
+        parts: dict[str, list[str]] = {}
+        for unit in identity.units:
+            parts.setdefault(shared(unit), []).append(unit)
+        paths = {path: path if len(homes[path]) == 1 else min(units) for path, units in parts.items()}
+        whole = paths.get(identity.id, min(paths.values()))
+        for path, units in parts.items():
+            names = frozenset({identity.label}.union(*(_names(found[unit]) for unit in units if unit in found)))
+            yield _Entry(paths[path], whole, identity.label, names)
     for path, finding in found.items():
         if path not in of and not isinstance(finding, Claim):
-            yield path, finding.label, _names(finding)
+            yield _Entry(path, path, finding.label, frozenset(_names(finding)))
 
 
 def _names(finding: Finding) -> set[str]:

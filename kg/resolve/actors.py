@@ -40,13 +40,16 @@ def actors(extractions: Iterable[Extraction], lexicon: Lexicon, decided: Decided
 def resolved(people: Sequence[Profile], known: Words, decided: Decided | None = None) -> tuple[dict[Pair, Score], Groups]:
     """The evidence about all pairs that were compared, and the groups of the same, as places in `people`."""
 
+    noted = decided.noted() if decided else frozenset()
+    placed = {i for i, profile in enumerate(people) if noted.intersection(profile.units)}
+
     def compare(i: int, j: int) -> Score:
-        return score(people[i], people[j], known)
+        return Score(odds=0.0, told=False) if {i, j} & placed else score(people[i], people[j], known)
 
     scores = {(i, j): compare(i, j) for i, j in pairs(people, known)}
     same, apart = decided.pairs([profile.units for profile in people]) if decided else ((), ())
     across = {pair: found for pair, found in scores.items() if not in_one_text(*(people[i] for i in pair))}
-    return scores, cluster(across, len(people), logit(known.limits.merge), compare, same, apart)
+    return scores, cluster(across, len(people), logit(known.limits.merge), compare, same, apart, lambda i: people[i].label)
 
 
 def _identity(group: list[int], people: Sequence[Profile], scores: dict[Pair, Score], decided: Decided) -> Identity:

@@ -49,15 +49,17 @@ def cluster(
     compare: Callable[[int, int], Score],
     same: Iterable[Pair] = (),
     apart: Iterable[Pair] = (),
+    alike: Callable[[int], object] = int,
 ) -> Groups:
     """Groups of 0..n-1. `same` and `apart` are what people decided; `at_least` the odds from which two are joined.
 
     Pairs are taken best first. Two groups are joined if the mean of the evidence about all pairs between them (each clipped
-    to `STRONGEST`, pairs whose names tell nothing left out) is `at_least`, and no pair is excluded. A weak name
+    to `STRONGEST`, pairs whose names tell nothing left out) is `at_least`, and no pair is excluded. Of members that are `alike`
+    (bear the same names) the best evidence counts for all, unless some of it speaks against it. A weak name
     that fits two groups which exclude each other about equally well is joined to neither.
     """
     groups = Groups.of(n)
-    parted = _Parted(groups, compare, scores, {tuple(sorted(pair)) for pair in apart})
+    parted = _Parted(groups, compare, scores, {_key(*pair) for pair in apart}, alike)
     for i, j in sorted(same):
         groups.join(i, j)
     good = (pair for pair, found in scores.items() if found.told and found.odds >= at_least)
@@ -76,6 +78,7 @@ class _Parted:
     compare: Callable[[int, int], Score]
     scores: dict[Pair, Score]
     apart: set[Pair]
+    alike: Callable[[int], object]
     rivals: dict[int, list[int]] | None = None
 
     def mean(self, a: int, b: int) -> float:
@@ -83,11 +86,16 @@ class _Parted:
         one, two = self.groups.members[a], self.groups.members[b]
         if self.apart and any(_key(i, j) in self.apart for i in one for j in two):
             return NEVER
-        found = [self.score(i, j) for i in one[:SAMPLE] for j in two[:SAMPLE]]
-        told = [max(-STRONGEST, min(STRONGEST, f.odds)) for f in found if f.told]
-        if any(f.odds <= NEVER for f in found) or not told:
-            return NEVER
-        return sum(told) / len(told)
+        told: dict[object, list[float]] = defaultdict(list)
+        for i in one[:SAMPLE]:
+            for j in two[:SAMPLE]:
+                found = self.score(i, j)
+                if found.odds <= NEVER:
+                    return NEVER
+                if found.told:
+                    told[self.alike(i), self.alike(j)].append(max(-STRONGEST, min(STRONGEST, found.odds)))
+        means = [max(odds) if min(odds) >= 0 else sum(odds) / len(odds) for odds in told.values()]
+        return sum(means) / len(means) if means else NEVER
 
     def score(self, i: int, j: int) -> Score:
         key = _key(i, j)

@@ -28,6 +28,10 @@ class Decided:
         named = [path for j in self.links for path in (j.subject, j.value)] + [*self.types, *self.labels]
         return frozenset(path for path in named if path.startswith(f"{kind}/") and LOCAL.fullmatch(path))
 
+    def noted(self) -> frozenset[str]:
+        """Local paths of what people's own statements speak of: it is what they say it is, and no evidence for others."""
+        return frozenset(j.subject for j in self.links if j.predicate)
+
     def pairs(self, groups: Sequence[Sequence[str]]) -> tuple[set[Pair], set[Pair]]:
         """Places of the groups of local paths that have to be one, and that must not be."""
         of = _places(groups)

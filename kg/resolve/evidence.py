@@ -13,6 +13,7 @@ from kg.resolve.words import Words
 NEVER = -50.0  # odds that no evidence outweighs: two known actors, two Wikidata ids
 CERTAIN = 50.0
 MOST_NEIGHBOURS = 3
+MOST_TOPICS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,8 @@ class Profile:
     """An actor as one or more documents show it. `units` are its findings ("actor/<document>/<key>").
 
     `known` is its key if the lexicons know it, else ""; `countries` are ISO codes or keys of states; `offices` the words
-    by which texts call its office; `neighbours` keys of the actors and places in the same sentences.
+    by which texts call its office; `neighbours` keys of the actors and places in the same sentences, `topics` of those in the
+    same documents that few documents have.
     """
 
     units: tuple[str, ...]
@@ -32,6 +34,7 @@ class Profile:
     countries: frozenset[str] = frozenset()
     offices: tuple[str, ...] = ()
     neighbours: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
     weight: int = field(default=1)  # in how many documents it stands
 
     @property
@@ -128,6 +131,10 @@ def _circumstances(a: Profile, b: Profile, name: Likeness, words: Words) -> Iter
     shared = sorted(a.neighbours & b.neighbours)[:MOST_NEIGHBOURS]
     if shared:
         yield w.neighbour * len(shared), f"both with {', '.join(key.rpartition('/')[2] for key in shared)}"
+
+    topics = sorted((a.topics & b.topics) - a.neighbours.intersection(b.neighbours))[:MOST_TOPICS]
+    if topics and a.person:
+        yield w.topic * len(topics), f"both where {', '.join(key.rpartition('/')[2] for key in topics)} is spoken of"
 
 
 def _places(a: Profile, b: Profile, same: bool) -> str:

@@ -14,6 +14,7 @@ from kg.resolve.names import tokens
 from kg.resolve.words import Words
 
 HOLDS = ("leads", "represents", "memberOf", "partOf", "basedIn")
+FEW = 3  # documents that may share a topic; of many documents a tenth
 COLLECTED = ("State", "Population")  # one name is one actor, whatever the country
 
 
@@ -29,10 +30,11 @@ def profiles(
 
     `types` are what people have decided, by local or shared path.
     """
-    known = {name.key: name for name in lexicon.names}
+    given = list(extractions)
+    known, topics = {name.key: name for name in lexicon.names}, _topics(given)
     groups: dict[tuple[object, ...], list[Profile]] = defaultdict(list)
-    for extraction in extractions:
-        for unit, profile in _of_document(extraction, known, words):
+    for extraction in given:
+        for unit, profile in _of_document(extraction, known, words, topics):
             kind = types.get(unit, types.get(f"actor/{_key(unit)}", profile.type))
             profile = replace(profile, type=kind, known=profile.known if kind == profile.type else "")
             groups[(unit,) if unit in alone else _same_anyway(profile, unit)].append(profile)
@@ -49,8 +51,21 @@ def _same_anyway(profile: Profile, unit: str) -> tuple[object, ...]:
     return (_key(unit), profile.type, profile.countries, profile.offices, profile.names)
 
 
-def _of_document(extraction: Extraction, known: Mapping[str, Name], words: Words) -> Iterator[tuple[str, Profile]]:
+def _topics(extractions: Sequence[Extraction]) -> frozenset[str]:
+    """Keys of actors and places that only few of the documents speak of."""
+    counts: dict[str, int] = defaultdict(int)
+    for extraction in extractions:
+        for key in {finding.key for finding in (*extraction.actors, *extraction.places)}:
+            counts[key] += 1
+    most = max(FEW, len(extractions) // 10)
+    return frozenset(key for key, count in counts.items() if 1 < count <= most)
+
+
+def _of_document(
+    extraction: Extraction, known: Mapping[str, Name], words: Words, topics: frozenset[str]
+) -> Iterator[tuple[str, Profile]]:
     actors = {actor.key: actor for actor in extraction.actors}
+    spoken = topics & {finding.key for finding in (*extraction.actors, *extraction.places)}
     offices, countries, around = _offices(extraction, actors, words), _countries(extraction, actors), _around(extraction)
     for actor in extraction.actors:
         entry = known.get(actor.key)
@@ -67,6 +82,7 @@ def _of_document(extraction: Extraction, known: Mapping[str, Name], words: Words
                 countries=frozenset(countries[actor.key]),
                 offices=tuple(sorted(offices[actor.key])),
                 neighbours=frozenset(around(actor)),
+                topics=spoken - {actor.key},
             ),
         )
 
@@ -141,5 +157,6 @@ def _together(group: Sequence[Profile]) -> Profile:
         countries=frozenset().union(*(profile.countries for profile in group)),
         offices=tuple(sorted({office for profile in group for office in profile.offices})),
         neighbours=frozenset().union(*(profile.neighbours for profile in group)),
+        topics=frozenset().union(*(profile.topics for profile in group)),
         weight=len(group),
     )

@@ -53,6 +53,7 @@ class Weights:
     like_office: float
     other_office: float
     neighbour: float
+    topic: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
