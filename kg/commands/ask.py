@@ -25,6 +25,7 @@ def query(
     form: AsFormat = Format.TABLE,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="Show the first rows only.")] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the named queries and what they need.")] = False,
+    as_stated: Annotated[bool, typer.Option("--as-stated", help="Ask what each document says, without resolution.")] = False,
 ) -> None:
     """Ask a question: by the name of a query, from a .rq file, or in SPARQL. CONSTRUCT gives Turtle, ASK true or false."""
     if list_:
@@ -32,7 +33,7 @@ def query(
         return
     if not asked:
         raise QueryError("what to ask is missing: the name of a query ('kg query --list'), a file .rq or SPARQL")
-    answer = kg.answer(kg.open(store), asked, folders=queries, **_bindings(param))
+    answer = kg.answer(kg.open(store, as_stated), asked, folders=queries, **_bindings(param))
     if isinstance(answer, bool):
         output.say(f"{answer}\n".lower())
     elif isinstance(answer, str):
