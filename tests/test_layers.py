@@ -41,7 +41,7 @@ HOMES = {
     "pyshacl": ("kg.graph",),
     "pyoxigraph": ("kg.graph",),
     "spacy": ("kg.annotate", "kg.extract"),
-    "igraph": ("kg.analyse",),
+    "igraph": ("kg.analyse", "kg.view"),
     "matplotlib": ("kg.view",),
     "pyarrow": ("kg.view",),
     "rapidfuzz": ("kg.resolve",),

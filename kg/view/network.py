@@ -1,4 +1,8 @@
-"""The graph as one HTML file: open it in a browser, no server and no network needed."""
+"""The graph as one HTML file: open it in a browser, no server and no network needed.
+
+The data are a pyvis network and pyvis makes the page from it; how it is drawn and driven is in `templates/`, a
+stylesheet and some scripts that `network.html` names in their order.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +29,10 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parent / "templates"
 VIS = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2"
-SENTENCES = 12  # as many are shown of a thing that is mentioned often; the number of all is stated
+STANCES = {  # what a relation of this name looks like; roles in an event look like the event
+    "supports": "cooperation", "supportedBy": "cooperation",
+    "opposes": "conflict", "opposedBy": "conflict", "hinderedBy": "conflict", "targets": "conflict",
+}  # fmt: skip
 
 
 def write(store: Store, path: str | Path, title: str = "Knowledge graph") -> Path:
@@ -44,17 +51,12 @@ def page(net: nx.Graph, title: str = "Knowledge graph") -> str:
     Things of the text are shown as text, never as markup. The first view leaves out issues and what
     has no link; both can be switched on. The same graph gives the same bytes.
     """
-    nodes = sorted(net)
-    number = {node: index for index, node in enumerate(nodes)}
+    number = {node: index for index, node in enumerate(sorted(net))}
+    edges = sorted(net.edges(data=True), key=lambda edge: (edge[0], edge[1], edge[2]["predicate"], edge[2].get("claim", "")))
     drawing = Network(directed=True, cdn_resources="in_line", height="100%", width="100%")
     _draw_nodes(drawing, net, number)
-    _draw_edges(drawing, net, number)
-    details = {
-        "title": title,
-        "nodes": [_node_details(net, node) for node in nodes],
-        "edges": [_edge_details(data) for _, _, data in net.edges(data=True)],
-    }
-    return _rendered(drawing, title, details)
+    _draw_edges(drawing, net, number, edges)
+    return _rendered(drawing, title, _details(net, list(number), edges))
 
 
 def group(data: dict[str, Any]) -> str:
@@ -64,6 +66,12 @@ def group(data: dict[str, Any]) -> str:
     return data["type"] if data["kind"] == "Actor" else data["kind"]
 
 
+def words(name: str) -> str:
+    """A property or class as words: "proposed by" for "proposedBy"; event types ("ASSAULT") stay."""
+    spaced = "".join(f" {c.lower()}" if c.isupper() and not p.isupper() else c for p, c in zip(" " + name, name, strict=False))
+    return name if name.isupper() else spaced.strip()
+
+
 def _rendered(drawing: Network, title: str, details: dict[str, Any]) -> str:
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, keep_trailing_newline=True)
     environment.globals |= {
@@ -71,9 +79,7 @@ def _rendered(drawing: Network, title: str, details: dict[str, Any]) -> str:
         "details": details,
         "nonce": _nonce(drawing, details),
         "vis_script": Markup(_library("vis-network.min.js").partition("//# sourceMappingURL")[0]),
-        "vis_style": Markup(_library("vis-network.css")),
-        "style": Markup((TEMPLATES / "network.css").read_text(encoding="utf-8")),
-        "script": Markup((TEMPLATES / "network.js").read_text(encoding="utf-8")),
+        "own": lambda name: Markup((TEMPLATES / name).read_text(encoding="utf-8")),
     }
     drawing.templateEnv, drawing.path = environment, "network.html"
     return drawing.generate_html(notebook=False)
@@ -97,92 +103,77 @@ def _draw_nodes(drawing: Network, net: nx.Graph, number: dict[str, int]) -> None
     places = positions(net, {node: _width(label, net.nodes[node]) for node, label in labels.items()})
     for node, index in number.items():
         data = net.nodes[node]
+        kept = ("kind", "type", "factuality", "status", "confidence", "time", "earliest", "latest", "aliases")
+        more = {name: data[name] for name in kept if data[name] not in ("", None, ())}
+        weight = _importance(net, node)
+        size = _size(data, weight)
         drawing.add_node(
-            index,
-            label=labels[node],
-            group=group(data),
-            title=_hover(data),
-            size=_size(data, net.degree(node)),
-            x=places[node][0],
-            y=places[node][1],
-            hollow=_unreal(data["factuality"]),
+            index, label=labels[node], group=group(data), size=size, value=weight, x=places[node][0], y=places[node][1], **more
         )
 
 
-def _draw_edges(drawing: Network, net: nx.Graph, number: dict[str, int]) -> None:
-    for index, (a, b, data) in enumerate(net.edges(data=True)):
-        drawing.add_edge(
-            number[a],
-            number[b],
-            id=index,
-            title=words(data["predicate"]),
-            dashes=[4, 4] if _unreal(data.get("factuality", "")) else False,
-            width=_thickness(data),
-        )
+def _draw_edges(drawing: Network, net: nx.Graph, number: dict[str, int], edges: list[tuple[str, str, dict[str, Any]]]) -> None:
+    for index, (a, b, data) in enumerate(edges):
+        more = {name: data[name] for name in ("factuality", "confidence", "weight") if data.get(name) not in ("", None)}
+        drawing.add_edge(number[a], number[b], id=index, predicate=data["predicate"], stance=_stance(net, a, b, data), **more)
 
 
-def words(name: str) -> str:
-    """A property or class as words: "proposed by" for "proposedBy"; event types ("ASSAULT") stay."""
-    spaced = "".join(f" {c.lower()}" if c.isupper() and not p.isupper() else c for p, c in zip(" " + name, name, strict=False))
-    return name if name.isupper() else spaced.strip()
+def _stance(net: nx.Graph, a: str, b: str, data: dict[str, Any]) -> str:
+    """Conflict, cooperation or other, by what links the two; "Initiative" for the parties and parts of one."""
+    if "reasons" in data:  # between actors, for several reasons
+        balance = sum(reason.weight for reason in data["reasons"])
+        return "cooperation" if balance > 0 else "conflict" if balance < 0 else "other"
+    if data["predicate"] in STANCES:
+        return STANCES[data["predicate"]]
+    kinds = {net.nodes[a]["kind"], net.nodes[b]["kind"]}
+    return group(net.nodes[a]) if net.nodes[a]["kind"] == "Event" else "Initiative" if "Initiative" in kinds else "other"
 
 
-def _unreal(factuality: str) -> bool:
-    return factuality not in ("", "Actual")
+def _importance(net: nx.Graph, node: str) -> int:
+    """Links, and sentences that name it or state it, these at most twenty."""
+    return net.degree(node) * 2 + min(20, len(net.nodes[node]["evidence"]))
 
 
-def _thickness(data: dict[str, Any]) -> float:
-    return round(1 + min(5.0, math.log1p(abs(data["weight"]))), 2) if "weight" in data else 1.2
-
-
-def _size(data: dict[str, Any], degree: int) -> float:
-    base = {"Actor": 11, "Initiative": 11, "Event": 7}.get(data["kind"], 7)
-    return round(base + min(14.0, 1.6 * math.sqrt(degree)), 1)
+def _size(data: dict[str, Any], weight: int) -> float:
+    base, most = {"Actor": (9, 26), "Initiative": (10, 14)}.get(data["kind"], (6, 8))
+    return round(base + min(most, (1.9 if data["kind"] == "Actor" else 0.9) * math.sqrt(weight)), 1)
 
 
 def _short(data: dict[str, Any]) -> str:
-    """The label as it stands below the symbol: at most two lines."""
+    """The label as it stands at the symbol: at most two lines."""
     width = 22 if data["kind"] in ("Event", "Initiative") else 26
     lines = textwrap.wrap(data["label"], width=width, max_lines=2, placeholder=" …") or [data["type"]]
     return "\n".join(lines)
 
 
 def _width(label: str, data: dict[str, Any]) -> int:
-    pixels = {"Actor": 10.0, "Initiative": 8.0, "Place": 8.0}.get(data["kind"], 6.6)
+    pixels = {"Actor": 9.0, "Initiative": 7.5, "Place": 7.5}.get(data["kind"], 6.6)
     return max(40, round(pixels * max(len(line) for line in label.split("\n"))))
 
 
-def _hover(data: dict[str, Any]) -> str:
-    facts = (words(data["type"]), words(data["factuality"]), words(data["status"]), data["time"])
-    return f"{data['label']}\n{' · '.join(fact for fact in facts if fact)}"
+def _details(net: nx.Graph, nodes: list[str], edges: list[tuple[str, str, dict[str, Any]]]) -> dict[str, Any]:
+    """What the page reads when something is chosen. Every sentence and document stands in it once.
+
+    An evidence is a flat list of numbers: sentence, begin, end (code points in the sentence), sentence, begin ...
+    A role in an event has none of its own: it is that of the event.
+    """
+    documents: dict[tuple[str, str, str], int] = {}
+    sentences: dict[tuple[str, int], int] = {}
+
+    def refer(evidence: tuple[Evidence, ...]) -> list[int]:
+        found = []
+        for item in evidence:
+            document = documents.setdefault((item.title or item.source, item.source, item.date), len(documents))
+            found += [sentences.setdefault((item.sentence, document), len(sentences)), item.begin, item.end]
+        return found
+
+    things = [
+        [data["label"], node, list(data["attributed"]), refer(data["evidence"])]
+        for node, data in ((node, net.nodes[node]) for node in nodes)
+    ]
+    links = [None if _is_role(data) else [list(data.get("attributed", ())), refer(data["evidence"])] for _, _, data in edges]
+    return {"nodes": things, "edges": links, "sentences": list(sentences), "documents": list(documents)}
 
 
-def _node_details(net: nx.Graph, node: str) -> dict[str, Any]:
-    data = net.nodes[node]
-    kept = ("label", "kind", "time", "confidence")
-    return {
-        **{key: data[key] for key in kept},
-        "iri": node,
-        "type": words(data["type"]),
-        "factuality": words(data["factuality"]),
-        "status": words(data["status"]),
-        "aliases": list(data["aliases"]),
-        "attributed": list(data["attributed"]),
-        **_sentences(data["evidence"]),
-    }
-
-
-def _edge_details(data: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "predicate": words(data["predicate"]),
-        "factuality": words(data.get("factuality", "")),
-        "confidence": data.get("confidence"),
-        "weight": data.get("weight"),
-        "attributed": list(data.get("attributed", ())),
-        **_sentences(data["evidence"]),
-    }
-
-
-def _sentences(evidence: tuple[Evidence, ...]) -> dict[str, Any]:
-    shown = [[item.sentence, item.begin, item.end, item.title or item.source, item.source, item.date] for item in evidence]
-    return {"count": len(shown), "sentences": shown[:SENTENCES]}
+def _is_role(data: dict[str, Any]) -> bool:
+    return data.get("claim") == ""

@@ -18,7 +18,7 @@ ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-TAG = "<img src=x onerror=alert(1)>"
+TAG = "<img src=x onerror=alert(1)>\u2028\u202egnp.exe"  # with a line separator and an override of the direction
 END = "</script><script>alert(2)</script>"
 
 
@@ -61,6 +61,47 @@ def net() -> nx.MultiDiGraph:
     return _network("Arland", "On Monday 😀 Arland threatened sanctions against Borduria.", "threatened sanctions")
 
 
+def _event(net: nx.MultiDiGraph, node: str, label: str, type_: str, date: str, **stated: Any) -> None:
+    sentence = f"{label} was on the day."
+    more = {"factuality": "Actual", "time": date, "earliest": date, "latest": date, "evidence": _evidence(sentence, label)}
+    _node(net, node, label, "Event", type_, **{**more, **stated})
+    for predicate, actor in (("agent", "a:1"), ("target", "a:2")):
+        _edge(net, node, actor, predicate, net.nodes[node]["evidence"])
+        net.edges[node, actor, predicate]["factuality"] = net.nodes[node]["factuality"]
+
+
+@pytest.fixture
+def story() -> nx.MultiDiGraph:
+    """Three events between two states, dated 2019, 2024 and not at all, and a treaty that one of them proposes to a third."""
+    net = nx.MultiDiGraph()
+    for number, name in enumerate(("Arland", "Borduria", "Syldavia"), 1):
+        _node(net, f"a:{number}", name, "Actor", "State", evidence=_evidence(f"{name} is a state.", name))
+    _event(net, "e:1", "Shelling", "ASSAULT", "2019-03-01", confidence=0.9, attributed=("Arland",))
+    _event(net, "e:2", "Talks", "CONSULT", "2024-05-12", confidence=0.5)
+    _event(net, "e:3", "Raid", "ASSAULT", "", factuality="Possible", confidence=0.7)
+    sentence = "Borduria offered Syldavia a treaty."
+    _node(net, "i:1", "treaty", "Initiative", "Initiative", status="Proposed", evidence=_evidence(sentence, "a treaty"))
+    for actor, predicate in (("a:2", "proposedBy"), ("a:3", "proposedTo")):
+        _edge(net, "i:1", actor, predicate, _evidence(sentence, "offered"))
+        net.edges["i:1", actor, predicate].update(claim=f"c:{predicate}", factuality="Actual", attributed=("Syldavia",))
+    return net
+
+
+@pytest.fixture
+def many() -> nx.MultiDiGraph:
+    """5,000 nodes in rings, each linked to the next and to one of a hundred that most go to: 10,000 links."""
+    net = nx.MultiDiGraph()
+    for number in range(5000):
+        _node(net, f"a:{number:04}", f"Thing {number}", "Actor", "Person")
+    for number in range(5000):
+        evidence = _evidence(f"Thing {number} leads on.", "leads")
+        _edge(net, f"a:{number:04}", f"a:{(number + 1) % 50 + number // 50 * 50:04}", "leads", evidence)
+        _edge(net, f"a:{number:04}", f"a:{(number * number) % 100 * 50:04}", "supports", evidence)
+    for index, (_, _, stated) in enumerate(net.edges(data=True)):
+        stated["claim"] = f"c:{index}"
+    return net
+
+
 @pytest.fixture
 def hostile() -> nx.MultiDiGraph:
     return _network(TAG, f"Then {END} was said by {TAG}.", END)
@@ -90,10 +131,10 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Callable[..., SimpleNamespa
     """Opens HTML from a file; gives the page and what it asked for, complained about and popped up."""
     contexts = []
 
-    def open_(html: str, scheme: str = "light") -> SimpleNamespace:
+    def open_(html: str, scheme: str = "light", width: int = 1280) -> SimpleNamespace:
         file = tmp_path / f"page{len(contexts)}.html"
         file.write_text(html, encoding="utf-8")
-        contexts.append(browser.new_context(viewport={"width": 1300, "height": 800}, color_scheme=scheme))
+        contexts.append(browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme))
         page = contexts[-1].new_page()
         seen = SimpleNamespace(page=page, url=file.as_uri(), requests=[], complaints=[], dialogs=[])
         page.on("request", lambda request: seen.requests.append(request.url))
@@ -101,7 +142,7 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Callable[..., SimpleNamespa
         page.on("pageerror", lambda error: seen.complaints.append(str(error)))
         page.on("dialog", lambda dialog: (seen.dialogs.append(dialog.message), dialog.dismiss()))
         page.goto(seen.url)
-        page.wait_for_selector("#drawing canvas")
+        page.wait_for_selector("html[data-ready] #drawing canvas")
         return seen
 
     yield open_

@@ -7,17 +7,28 @@ import networkx as nx
 import pyoxigraph as ox
 import pytest
 
+from kg.analyse.actors import link_actors
 from kg.analyse.project import Evidence
 from kg.errors import GraphError
 from kg.graph.build import quads
 from kg.model import Actor, Document, Extraction, Mention, Span
 from kg.view.network import group, page, words, write
 
-STATEMENT = re.compile(r"^const (NODES|EDGES|DETAILS) = (.*);$", re.MULTILINE)
+BLOCK = re.compile(r'<script type="application/json" id="(nodes|edges|details)">(.*?)</script>', re.DOTALL)
+TAG = "<img src=x onerror=alert(1)>\u2028\u202egnp.exe"
 
 
 def data(html):
-    return {name: json.loads(text) for name, text in STATEMENT.findall(html)}
+    return {name: json.loads(text) for name, text in BLOCK.findall(html)}
+
+
+def sentences(html, thing):
+    """What the page knows of a node's or link's evidence: (marked words, sentence, title, source, date)."""
+    details = data(html)["details"]
+    numbers = thing[-1]
+    for number, begin, end in zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True):
+        sentence, document = details["sentences"][number]
+        yield (sentence[begin:end], sentence, *details["documents"][document])
 
 
 def without_library(html):
@@ -39,7 +50,7 @@ def test_same_graph_same_bytes(net):
     again.add_nodes_from(reversed(list(net.nodes(data=True))))
     again.add_edges_from((a, b, key, values) for a, b, key, values in net.edges(keys=True, data=True))
     assert page(net) == page(net)
-    assert data(page(again))["NODES"] == data(page(net))["NODES"]
+    assert page(again) == page(net)
 
 
 def test_script_and_tags_of_a_document_are_no_markup(hostile):
@@ -47,33 +58,56 @@ def test_script_and_tags_of_a_document_are_no_markup(hostile):
     assert "<img src=x" not in html
     assert "alert(2)</script>" not in html
     assert "<b>Title" not in html
-    assert html.count("<script nonce=") == html.count("</script") == 3
-    assert data(html)["DETAILS"]["nodes"][0]["label"] == "<img src=x onerror=alert(1)>"
+    assert html.count("<script nonce=") + 3 == html.count("</script")
+    assert data(html)["details"]["nodes"][0][0] == TAG
+
+
+def test_no_handlers_in_tags_and_no_script_without_the_nonce(net):
+    html = without_library(page(net))
+    assert not re.search(r"<[a-z][^>]*\son[a-z]+=", html)
+    nonce = re.search(r"script-src 'nonce-([0-9a-f]{32})';", html)[1]
+    assert set(re.findall(r"<script ([^>]*)>", html)) == {
+        f'nonce="{nonce}"', *(f'type="application/json" id="{name}"' for name in ("details", "nodes", "edges")),
+    }  # fmt: skip
 
 
 def test_details_of_nodes_and_edges(net):
-    details = data(page(net))["DETAILS"]
-    event = next(node for node in details["nodes"] if node["kind"] == "Event")
-    assert (event["type"], event["factuality"], event["time"], event["attributed"]) == (
-        "SANCTION", "possible", "2024-05-12", ["Arland"],
-    )  # fmt: skip
-    sentence, begin, end, title, source, date = event["sentences"][0]
-    assert (sentence[begin:end], title, source, date) == ("threatened sanctions", "Talks", "talks.txt", "2024-05")
-    assert "proposed by" in {edge["predicate"] for edge in details["edges"]}
-
-
-def test_physics_is_off_and_every_node_has_a_place_of_its_own(net):
     html = page(net)
-    assert "physics: false" in html
-    places = {(node["x"], node["y"]) for node in data(html)["NODES"]}
+    (event,) = (node for node in data(html)["nodes"] if node["kind"] == "Event")
+    assert (event["type"], event["factuality"], event["time"], event["confidence"]) == ("SANCTION", "Possible", "2024-05-12", 0.8)
+    label, iri, attributed, _ = details = data(html)["details"]["nodes"][event["id"]]
+    assert (label, iri, attributed) == ("sanctions", "e:1", ["Arland"])
+    ((quote, _, title, source, date),) = sentences(html, details)
+    assert (quote, title, source, date) == ("threatened sanctions", "Talks", "talks.txt", "2024-05")
+    assert "proposedBy" in {edge["predicate"] for edge in data(html)["edges"]}
+
+
+def test_a_role_in_an_event_has_the_evidence_of_the_event_and_a_claim_its_own(story):
+    html = page(story)
+    links = {edge["predicate"]: data(html)["details"]["edges"][edge["id"]] for edge in data(html)["edges"]}
+    assert links["agent"] is None
+    assert [found[0] for found in sentences(html, links["proposedBy"])] == ["offered"]
+    assert links["proposedBy"][0] == ["Syldavia"]
+
+
+def test_every_node_has_a_place_of_its_own(net):
+    places = {(node["x"], node["y"]) for node in data(page(net))["nodes"]}
     assert len(places) == len(net)
 
 
-def test_what_is_no_fact_is_hollow_and_dashed(net):
-    by_label = {node["label"]: node for node in data(page(net))["NODES"]}
-    assert by_label["sanctions"]["hollow"]
-    assert not by_label["Arland"]["hollow"]
-    assert all(edge["dashes"] for edge in data(page(net))["EDGES"])
+def test_what_links_look_like(story):
+    stances = {(edge["predicate"], edge["from"]): edge["stance"] for edge in data(page(story))["edges"]}
+    assert stances == {
+        ("agent", 3): "conflict", ("target", 3): "conflict", ("agent", 4): "cooperation", ("target", 4): "cooperation",
+        ("agent", 5): "conflict", ("target", 5): "conflict", ("proposedBy", 6): "Initiative", ("proposedTo", 6): "Initiative",
+    }  # fmt: skip
+
+
+def test_links_between_actors_look_like_the_balance_of_their_reasons(story):
+    story.nodes["i:1"]["confidence"] = 0.8
+    dealings = link_actors(story, "all", factuality=("Actual", "Possible"))
+    looks = {edge["predicate"]: edge["stance"] for edge in data(page(dealings))["edges"]}
+    assert looks == {"ASSAULT, CONSULT": "conflict", "initiative": "cooperation"}
 
 
 def test_groups_of_symbols(net):
@@ -81,13 +115,14 @@ def test_groups_of_symbols(net):
     assert (found["Arland"], found["sanctions"], found["border commission"]) == ("State", "conflict", "Initiative")
 
 
-def test_many_sentences_are_cut_and_counted(net):
+def test_all_sentences_are_kept_each_once(net):
     net.nodes["a:2"]["evidence"] = tuple(
-        Evidence(source="x", sentence=f"Borduria {number}.", begin=0, end=8) for number in range(40)
+        Evidence(source="x", sentence=f"Borduria {number}.", begin=0, end=8) for number in (*range(40), 0)
     )
-    (detail,) = (node for node in data(page(net))["DETAILS"]["nodes"] if node["label"] == "Borduria")
-    assert detail["count"] == 40
-    assert 0 < len(detail["sentences"]) < 40
+    html = page(net)
+    found = [sentence for _, sentence, *_ in sentences(html, data(html)["details"]["nodes"][1])]
+    assert found == [f"Borduria {number}." for number in (*range(40), 0)]
+    assert len(data(html)["details"]["sentences"]) == 41  # and the one of the others
 
 
 @pytest.mark.parametrize(
@@ -99,7 +134,7 @@ def test_words(name, expected):
 
 
 def test_empty_graph_gives_a_page():
-    assert data(page(nx.MultiDiGraph()))["NODES"] == []
+    assert data(page(nx.MultiDiGraph()))["nodes"] == []
 
 
 def test_write_from_a_store(tmp_path):
@@ -110,7 +145,8 @@ def test_write_from_a_store(tmp_path):
     store.extend(quads(Extraction(document=Document(source="a.txt", text=text, sha256="0" * 64), actors=(actor,))))
     out = write(store, tmp_path / "net.html", title="Åland")
     html = out.read_bytes().decode("utf-8")
-    assert data(html)["DETAILS"]["nodes"][0]["sentences"] == [["Åland protested.", 0, 5, "a.txt", "a.txt", ""]]
+    (node,) = data(html)["details"]["nodes"]
+    assert [*sentences(html, node)] == [("Åland", "Åland protested.", "a.txt", "a.txt", "")]
 
 
 def test_a_path_that_cannot_be_written_is_named(tmp_path):
