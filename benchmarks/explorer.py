@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import math
 import os
 import random
 import shutil
@@ -40,8 +41,11 @@ SHARES = {"Actor": 0.2, "Event": 0.5, "Initiative": 0.2, "Place": 0.1}
 TYPES = {"Actor": ACTOR_TYPES, "Event": tuple(EVENT_TYPES), "Initiative": ("Initiative",), "Place": ("Place",)}
 LINKS = {"Event": ("agent", "target", "place"), "Initiative": ("proposedBy", "proposedTo", "participant")}
 VIEW = "(() => { const { x, y } = (window.network || stage).getViewPosition(); return `${x.toFixed(1)} ${y.toFixed(1)}`; })()"
-READY = "typeof network !== 'undefined' || typeof stage !== 'undefined'"
-RECORD = "window.frames_ = []; (function next(at) { frames_.push(at); window.recording = requestAnimationFrame(next); })(performance.now())"
+READY = "(() => { try { return Boolean((window.network || stage).getViewPosition); } catch { return false; } })()"
+RECORD = """(() => {
+  window.frames_ = [];
+  (function next(at) { frames_.push(at); window.recording = requestAnimationFrame(next); })(performance.now());
+})()"""
 
 
 def main() -> None:
@@ -53,9 +57,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         for size in options.sizes:
             net = network(size)
-            for name, write in PAGES.items():
-                if not options.only or name == options.only:
-                    print(_row(browser, Path(folder) / "page.html", net, name, write, options.seconds), flush=True)
+            for name in [options.only] if options.only else PAGES:
+                print(_row(browser, Path(folder) / "page.html", net, name, options.seconds), flush=True)
         browser.close()
 
 
@@ -78,16 +81,16 @@ def network(size: int, seed: int = 7) -> nx.MultiDiGraph:
         net.add_node(f"{kind}/{index:05}", **_attributes(draw, kind, index))
     camps = _camps([node for node in net if node.startswith("Actor")])
     places = [node for node in net if node.startswith("Place")]
-    doings = [node for node in net if node.startswith(("Event", "Initiative"))]
-    for doing in itertools.cycle(doings):
-        if net.number_of_edges() >= 2 * size:
-            return net
+    doings = itertools.cycle([node for node in net if node.startswith(("Event", "Initiative"))])
+    while net.number_of_edges() < 2 * size:
+        doing = next(doings)
         camp = camps[int(len(camps) * draw.random() ** 1.6)]
         for predicate in LINKS[net.nodes[doing]["kind"]]:
             pool = places if predicate == "place" else camp if draw.random() < 0.9 else draw.choice(camps)
             other = pool[int(len(pool) * draw.random() ** 3)]
             if net.number_of_edges() < 2 * size and not net.has_edge(doing, other, predicate):
                 net.add_edge(doing, other, predicate, **_link(net.nodes[doing], predicate))
+    return net
 
 
 def _camps(actors: list[str]) -> list[list[str]]:
@@ -97,8 +100,9 @@ def _camps(actors: list[str]) -> list[list[str]]:
 
 def _attributes(draw: random.Random, kind: str, index: int) -> dict[str, Any]:
     doing = kind in LINKS
-    date = f"{draw.randint(1990, 2025)}-{draw.randint(1, 12):02}-{draw.randint(1, 28):02}" if doing and draw.random() < 0.6 else ""
-    sentence = f"In the matter of {kind.lower()} number {index} several parties stated on {date or 'some day'} what they had in mind."
+    day = f"{draw.randint(1990, 2025)}-{draw.randint(1, 12):02}-{draw.randint(1, 28):02}"
+    date = day if doing and draw.random() < 0.6 else ""
+    sentence = f"In the matter of {kind.lower()} {index} several parties stated on {date or 'some day'} what they had in mind."
     evidence = Evidence(source=f"text{index % 97}.txt", sentence=sentence, begin=3, end=13, title="", date=date)
     return {
         "label": f"{draw.choice('Northern Southern Eastern Western Central'.split())} {kind.lower()} {index}",
@@ -141,10 +145,10 @@ PAGES: dict[str, Callable[[nx.MultiDiGraph], str]] = {
 
 
 # ---------------------------------------------------------------- measuring
-def _row(browser: Any, file: Path, net: nx.MultiDiGraph, name: str, write: Callable[[nx.MultiDiGraph], str], seconds: float) -> str:
+def _row(browser: Any, file: Path, net: nx.MultiDiGraph, name: str, seconds: float) -> str:
     begin = time.perf_counter()
-    html = write(net)
-    written = time.perf_counter() - begin
+    html = PAGES[name](net)
+    written = f"{time.perf_counter() - begin:.1f}"
     file.write_text(html, encoding="utf-8")
     context = browser.new_context(viewport={"width": 1280, "height": 800}, offline=True)
     tab = context.new_page()
@@ -156,8 +160,9 @@ def _row(browser: Any, file: Path, net: nx.MultiDiGraph, name: str, write: Calla
     finally:
         context.close()
     size = f"{len(html.encode()) / 1e6:.2f}"
-    cells = (f"{net.number_of_nodes():,}", f"{net.number_of_edges():,}", name, f"{written:.1f}", size, _told(first, f"> {PATIENCE}"))
-    return f"| {' | '.join((*cells, _told(frames, '–'), _told(longest, '–', 0)))} |"
+    counts = (f"{net.number_of_nodes():,}", f"{net.number_of_edges():,}")
+    measured = (_told(first, f"> {PATIENCE}"), _told(frames, "–"), _told(longest, "–", 0))
+    return f"| {' | '.join((*counts, name, written, size, *measured))} |"
 
 
 def _told(value: float | None, without: str, places: int = 1) -> str:
@@ -169,7 +174,8 @@ def _first_interaction(tab: Page) -> float | None:
     end = time.monotonic() + PATIENCE
     spots = itertools.cycle(((700, 700), (860, 620), (300, 760), (620, 120)))
     try:
-        tab.wait_for_function(READY, polling=20)
+        while not tab.evaluate(READY):
+            time.sleep(0.02)
         before = tab.evaluate(VIEW)
         while time.monotonic() < end:
             x, y = next(spots)
@@ -196,7 +202,7 @@ def _dragged(tab: Page, seconds: float) -> tuple[float, float]:
     for step in itertools.count():
         if time.monotonic() > end:
             break
-        tab.mouse.move(640 + 150 * (step % 60) / 60, 420 + 100 * (step % 37) / 37)
+        tab.mouse.move(640 + 600 * math.sin(step / 25), 420 + 350 * math.sin(step / 36))
     frames = tab.evaluate("(cancelAnimationFrame(recording), frames_)")
     tab.mouse.up()
     gaps = [b - a for a, b in itertools.pairwise(frames)]

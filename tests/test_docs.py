@@ -1,11 +1,12 @@
 """The README and some pages of docs/ tell the truth: their commands are run, and what they show is what these write.
 
-Run as a program it writes the output of today into them; with the word "picture" it renews docs/explorer.png.
+Run as a program it writes the output of today into them; with the word "picture" it renews docs/explorer*.png.
 """
 
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import re
 import shlex
@@ -23,6 +24,12 @@ PAGES = [README, *(ROOT / "docs" / name for name in ("report.md", "exports.md") 
 CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 PYTHON = re.compile(r"```python\n(.*?)```\n\n```text\n(.*?)```", re.DOTALL)
 SECONDS = re.compile(r"in \d+\.\d seconds")
+PICTURES = (  # name, page, colours, and what is typed where
+    ("explorer", "corpus/graph.html", "light", {"#search": "Iran"}),
+    ("explorer-corpus", "corpus/graph.html", "light", {}),
+    ("explorer-path", "corpus/graph.html", "light", {"#path-from": "Iran", "#path-to": "Serbia"}),
+    ("explorer-large", "large.html", "dark", {}),
+)
 BUILD = "kg build seeds/000_8c3a7ff41db88b3f.txt --out out"
 
 
@@ -94,7 +101,7 @@ def test_pages_show_what_the_program_writes(page):
     shown = page.read_text(encoding="utf-8")
     with seeded() as folder:
         real = rewritten(shown, folder)
-    assert SECONDS.sub("in N seconds", shown) == SECONDS.sub("in N seconds", real), "python -m tests.test_docs renews the pages"
+    assert SECONDS.sub("in N seconds", shown) == SECONDS.sub("in N seconds", real), "python tests/test_docs.py renews the pages"
 
 
 def test_the_demo_builds_and_asks_three_questions():
@@ -119,30 +126,44 @@ def test_links_lead_somewhere(path):
         assert target.startswith("https://") or (path.parent / target).exists(), target
 
 
-def test_the_picture_is_small():
-    picture = ROOT / "docs" / "explorer.png"
+@pytest.mark.parametrize("name", [name for name, *_ in PICTURES])
+def test_the_pictures_are_small(name):
+    picture = ROOT / "docs" / f"{name}.png"
     assert picture.read_bytes().startswith(b"\x89PNG") and picture.stat().st_size < 300_000
 
 
-def take_picture() -> None:
-    """docs/explorer.png: the explorer with one of the seed's actors chosen."""
+def take_pictures() -> None:
+    """docs/explorer*.png: the explorer on the corpus (an actor chosen, all, a path) and on a large made-up network."""
+    from PIL import Image
     from playwright.sync_api import sync_playwright
+
+    sys.path.insert(0, str(ROOT))
+    from benchmarks.explorer import network
+    from kg.view.network import page
 
     executable = shutil.which("chromium") or shutil.which("google-chrome")
     with seeded() as folder, sync_playwright() as playwright:
+        output_of("kg build seeds/corpus --out corpus", folder)
+        (folder / "large.html").write_text(page(network(5000)), encoding="utf-8")
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme="light")
-        page.goto((folder / "out" / "graph.html").as_uri())
-        page.wait_for_timeout(1000)
-        page.get_by_role("button", name="Financial Action Task Force").first.click()
-        page.wait_for_timeout(1000)
-        page.screenshot(path=ROOT / "docs" / "explorer.png")
+        for name, file, scheme, names in PICTURES:
+            tab = browser.new_page(viewport={"width": 1360, "height": 850}, color_scheme=scheme)
+            tab.goto((folder / file).as_uri())
+            for field, text in names.items():
+                tab.wait_for_timeout(1000)
+                if field != "#search" and not tab.query_selector(field):
+                    tab.click("#pathfinder")
+                tab.fill(field, text)
+                tab.press(field, "Enter")
+            tab.wait_for_timeout(2000)
+            shot = Image.open(io.BytesIO(tab.screenshot()))
+            shot.convert("RGB").quantize(256).save(ROOT / "docs" / f"{name}.png", optimize=True)
         browser.close()
 
 
 def main() -> None:
     if "picture" in sys.argv[1:]:
-        take_picture()
+        take_pictures()
         return
     with seeded() as folder:
         for page in PAGES:

@@ -1,5 +1,6 @@
 """The page in a real browser."""
 
+import itertools
 import re
 import xml.etree.ElementTree as ET
 
@@ -26,7 +27,11 @@ ON_THE_LINE = """(predicate) => {
   const [a, m, b] = bend(edge);
   return { x: (a.sx + 2 * m.sx + b.sx) / 4, y: (a.sy + 2 * m.sy + b.sy) / 4 };
 }"""
-ON_THE_NODE = "(name) => { place(viewNow()); const node = NODES.find((each) => each.label === name); return { x: node.sx, y: node.sy }; }"
+ON_THE_NODE = """(name) => {
+  place(viewNow());
+  const node = NODES.find((each) => each.label === name);
+  return { x: node.sx, y: node.sy };
+}"""
 SHOWN = "NODES.filter((node) => node.shown).map((node) => node.label).sort()"
 LINKS = "EDGES.filter((edge) => edge.shown).length"
 VIEW = "() => [stage.getScale(), ...Object.values(stage.getViewPosition())].map((value) => value.toFixed(3)).join()"
@@ -338,9 +343,9 @@ def test_keys_alone_reach_everything(opened, story):
 
 def test_every_control_has_a_name_and_takes_the_focus(opened, story):
     seen = opened(page(story))
-    nameless = seen.page.evaluate("""[...document.querySelectorAll('button, input, summary, #drawing, #panel, [role=listbox]')].filter((each) =>
-      !(each.textContent.trim() || each.getAttribute('aria-label') || (each.labels && each.labels.length)) && each.offsetParent)
-      .map((each) => each.outerHTML)""")
+    nameless = seen.page.evaluate("""[...document.querySelectorAll('button, input, summary, #drawing, #panel, [role=listbox]')]
+      .filter((each) => each.offsetParent && !each.textContent.trim() && !each.getAttribute('aria-label'))
+      .filter((each) => !(each.labels && each.labels.length)).map((each) => each.outerHTML)""")
     assert nameless == []
     reached = set()
     for _ in range(60):
@@ -396,8 +401,8 @@ def test_labels_do_not_cover_one_another(opened, story):
       return boxes;
     }""")
     assert 10 < len(boxes) < 204
-    covered = [(a, b) for i, a in enumerate(boxes) for b in boxes[:i] if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]]
-    assert covered == []
+    pairs = itertools.combinations(boxes, 2)
+    assert [(a, b) for a, b in pairs if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]] == []
 
 
 def test_5000_nodes_open_and_move(opened, many):

@@ -171,7 +171,7 @@ function drawEdges(context, view, edges, strength) {
     if (!batches.has(key)) batches.set(key, []);
     batches.get(key).push(edge);
   }
-  context.globalAlpha = Math.min(1, strength * (many ? 0.3 : 0.62));
+  context.globalAlpha = Math.min(1, strength * 0.62 * Math.min(1, Math.sqrt(400 / edges.length))); // fainter the more there are
   context.lineWidth = (many ? 0.8 : 1.2) * (strength > 1 ? 1.8 : 1);
   for (const batch of batches.values()) {
     context.strokeStyle = context.fillStyle = edgeColour(batch[0]);
