@@ -21,6 +21,7 @@ FACTUALITIES = ("Actual", "Planned", "Possible", "Conditional", "Negated", "Unkn
 STATUSES = ("Proposed", "Agreed", "Active", "Completed", "Rejected", "Suspended")
 NAME_COLUMNS = ["label", "type", "aliases", "country", "wikidata"]
 PLACE_COLUMNS = ["label", "kind", "aliases", "country", "latitude", "longitude", "wikidata"]
+NO_EVENT = "NONE"  # the type of frames for senses that report nothing ("meet demand")
 FRAME_KEYS = {"name", "type", "verbs", "nouns", "symmetric", "content", "initiative", "agent_types", "target_types", "examples"}
 
 
@@ -276,7 +277,7 @@ def _frame(file: Path, entry: Mapping[str, Any], frames: dict[str, Frame]) -> Fr
     where = f"{file}: [{entry.get('name', '?')}]"
     if unknown := set(entry) - FRAME_KEYS:
         raise LexiconError(f"{where}: unknown keys {', '.join(sorted(unknown))}")
-    if entry.get("type") not in EVENT_TYPES:
+    if entry.get("type") not in (*EVENT_TYPES, NO_EVENT):
         raise LexiconError(f"{where}: unknown event type {entry.get('type')!r}")
     if entry.get("content", "Actual") not in FACTUALITIES or entry.get("initiative", "Agreed") not in STATUSES:
         raise LexiconError(f"{where}: unknown content or initiative status")

@@ -157,11 +157,17 @@ def modelled(doc: Any, tree: Tree, lexicon: Lexicon) -> Iterator[Candidate]:
         if kind == "Person":
             first, last = _personal(tree, lexicon, first, last)
         text = tree.text[tree.begin[first] : tree.end[last]] if first <= last else ""
-        if not _namelike(tree, first, last) or text in never or _is_heading_word(tree, lexicon, first, last):
+        acting = kind == "Person" and _acts(tree, first) and tree.lower[first] not in lexicon.nouns
+        if not _namelike(tree, first, last) or text in never or (not acting and _is_heading_word(tree, lexicon, first, last)):
             continue
         if names_initiative(lexicon, tree, first, last) or tree.lower[first] == "operation":
             continue
         yield Candidate(first, last, _kind(tree, lexicon, first, last, kind), 2, told=_told(tree, lexicon, first, last))
+
+
+def _acts(tree: Tree, i: int) -> bool:
+    """A proper noun in the singular that is the subject of a verb right behind it ("Lula told reporters")."""
+    return tree.tag[i] == "NNP" and tree.dep[i] in ("nsubj", "nsubjpass") and tree.pos[tree.head[i]] in ("VERB", "AUX")
 
 
 def _told(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bool:

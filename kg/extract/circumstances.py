@@ -99,13 +99,14 @@ def mark_locatives(entities: Entities, document: Document) -> None:
             for i in entities.tree.within(block.span.begin, block.span.end):
                 if i in entities.at:
                     entities.at[i].locative = True
+    kinds = entities.lexicon.sets["settlement"]
     for entity in entities.all.values():
         for use in entity.mentions if entity.type in ("Place", "State") else ():
-            use.locative |= _is_locative(entities.tree, use)
+            use.locative |= _is_locative(entities.tree, use, kinds)
 
 
-def _is_locative(tree: Tree, use: Use) -> bool:
-    head = tree.first_conjunct(use.head)
+def _is_locative(tree: Tree, use: Use, kinds: frozenset[str]) -> bool:
+    head = _kind_of_place(tree, tree.first_conjunct(use.head), kinds)
     dep, governor = tree.dep[head], tree.head[head]
     if dep == "appos" and tree.pos[governor] == "PROPN" and governor != head:
         return _governed(tree, governor)
@@ -116,6 +117,14 @@ def _is_locative(tree: Tree, use: Use) -> bool:
     if dep == "npadvmod":
         return use.role in ("capital", "place")
     return _governed(tree, head)
+
+
+def _kind_of_place(tree: Tree, head: int, kinds: frozenset[str]) -> int:
+    """The noun in "the town of Kobo", "the province of Idlib" that tells what the name is, else the name's own head."""
+    preposition = tree.head[head]
+    if tree.dep[head] == "pobj" and tree.lower[preposition] == "of" and tree.lemma[tree.head[preposition]] in kinds:
+        return tree.first_conjunct(tree.head[preposition])
+    return head
 
 
 def _governed(tree: Tree, head: int) -> bool:
@@ -142,7 +151,7 @@ def circumstances(document: Document, tree: Tree, entities: Entities, matches: l
     for entity in entities.all.values():
         for use in entity.mentions:
             if use.locative or (entity.is_place and tree.dep[use.head] in NAMING):
-                _hang_place(out, tree, use, triggers)
+                _hang_place(out, tree, use, triggers, entities.lexicon.sets["settlement"])
     _timeline(document, tree, times, out)
     _sections(document, entities, out)
     return out
@@ -176,8 +185,8 @@ def _hang(table: dict[int, Time], tree: Tree, first: int, last: int, triggers: s
             return
 
 
-def _hang_place(out: Circumstances, tree: Tree, use: Use, triggers: set[int]) -> None:
-    node = tree.first_conjunct(use.head)
+def _hang_place(out: Circumstances, tree: Tree, use: Use, triggers: set[int], kinds: frozenset[str]) -> None:
+    node = _kind_of_place(tree, tree.first_conjunct(use.head), kinds)
     if tree.dep[node] in NAMING:
         while tree.dep[node] in NAMING and tree.head[node] != node:
             node = tree.head[node]

@@ -23,6 +23,8 @@ class Words:
     rebels: frozenset[str]
     states: frozenset[str]
     groups: frozenset[str]
+    organs: frozenset[str]
+    neutral: frozenset[str]
 
 
 @functools.lru_cache(maxsize=4)

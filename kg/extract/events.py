@@ -139,6 +139,9 @@ def _move_places(o: Occurrence) -> None:
 def _speech(o: Occurrence, who: Parties, match: Match) -> None:
     """Attribution; and what somebody says that he will do is a promise, a threat or a refusal."""
     speakers = entities_of(o.view.speakers, who)
+    spoken_for = [s for s in speakers if s not in o.agents and who.speaks_for(s, o.agents)]
+    if spoken_for and EVENT_TYPES[o.type].startswith("verbal"):
+        o.agents = [*spoken_for, *o.agents]
     own = bool(set(speakers) & set(o.agents))
     o.attributed_to = o.attributed_to or [s for s in speakers if not s.is_place]
     if o.view.future and o.view.speakers and not o.view.possible and o.factuality in (Factuality.PLANNED, Factuality.NEGATED):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kg.extract.tree import NOMINAL, Tree
-from kg.lexicon import Frame, Lexicon
+from kg.lexicon import NO_EVENT, Frame, Lexicon
 from kg.patterns import Pattern, Phrase, Slot
 
 POSSESSORS = ("poss", "amod", "compound", "nmod")
@@ -76,7 +76,7 @@ def find(tree: Tree, lexicon: Lexicon, named: Iterable[int]) -> list[Match]:
         if found is not None:
             out.append(found)
     taken = {t for m in out if not m.nominal for t in m.used}
-    return [m for m in out if not (m.nominal and m.trigger in taken)]
+    return [m for m in out if m.frame.type != NO_EVENT and not (m.nominal and m.trigger in taken)]
 
 
 def _predicate(tree: Tree, i: int, be: dict[str, tuple[tuple[Pattern, Frame], ...]]) -> Match | None:
@@ -223,7 +223,7 @@ def _noun(tree: Tree, i: int, lexicon: Lexicon) -> Match | None:
             continue
         match = Match(i, i, frame, pattern, nominal=True)
         if _fill_phrases(tree, [i], tuple(p for p in pattern.phrases if p.required), match):
-            _nominal_roles(tree, i, pattern, match, light_verbs(lexicon))
+            _nominal_roles(tree, i, pattern, match, lexicon)
             return match
     return None
 
@@ -233,7 +233,8 @@ def _modified(tree: Tree, i: int, modifiers: tuple[str, ...]) -> bool:
     return all(m in have for m in modifiers)
 
 
-def _nominal_roles(tree: Tree, i: int, pattern: Pattern, match: Match, light: Light) -> None:
+def _nominal_roles(tree: Tree, i: int, pattern: Pattern, match: Match, lexicon: Lexicon) -> None:
+    light = light_verbs(lexicon)
     governor = _light_governor(tree, i, light)
     places = [i]
     if governor is not None:
@@ -249,6 +250,8 @@ def _nominal_roles(tree: Tree, i: int, pattern: Pattern, match: Match, light: Li
         _assign(match, Slot(role="T"), [p for p in _possessors(tree, i) if _is_sanctioned(tree, p, match)])
     _assign(match, Slot(role="A"), _doers(tree, i, light))
     _fill_phrases(tree, places, tuple(p for p in pattern.phrases if not p.required), match)
+    if not match.agents:
+        _assign(match, Slot(role="A"), _strayed_doers(tree, i, lexicon))
     for place in places:
         for prep, _, o in tree.all_phrases(place):
             if prep == "by" or (prep in ("with", "between") and match.frame.symmetric):
@@ -268,6 +271,13 @@ def _possessors(tree: Tree, i: int) -> list[int]:
     for c in tree.only(i, *POSSESSORS):
         out.extend(m for d in tree.only(c, "compound", "amod", "poss") for m in tree.conjuncts(d))
     return out
+
+
+def _strayed_doers(tree: Tree, i: int, lexicon: Lexicon) -> Iterator[int]:
+    """ "the crackdown on clerics by X": the parser hangs "by" on the noun before it, unless that noun is itself an act."""
+    for _, _, noun in tree.phrases(i):
+        if tree.pos[noun] in NOMINAL and tree.lemma[noun] not in lexicon.nouns:
+            yield from (o for prep, _, o in tree.all_phrases(noun) if prep == "by" and tree.pos[o] in NOMINAL)
 
 
 def _doers(tree: Tree, i: int, light: Light) -> Iterator[int]:

@@ -11,6 +11,7 @@ from kg.extract.times import Time
 from kg.extract.tree import Tree
 from kg.model import Factuality
 
+NEAR = 4  # sentences over which "the attack" takes up an attack that other words told
 HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
 
 
@@ -81,7 +82,7 @@ def joined(found: list[Occurrence], tree: Tree) -> list[Occurrence]:
     """Later mentions of an occurrence join the first one that fits."""
     out: list[Occurrence] = []
     for o in found:
-        first = next((p for p in out if _is_same(p, o, tree)), None)
+        first = next((p for p in out if _is_same(p, o, tree)), None) or _taken_up(out, o, tree)
         if first is None:
             out.append(o)
             continue
@@ -98,7 +99,7 @@ def joined(found: list[Occurrence], tree: Tree) -> list[Occurrence]:
 def _is_same(first: Occurrence, later: Occurrence, tree: Tree) -> bool:
     if first.type != later.type or not _compatible(first, later):
         return False
-    same_word = tree.lemma[first.match.trigger] == tree.lemma[later.match.trigger]
+    same_word = not _words(first, tree).isdisjoint(_words(later, tree))
     same_word |= first.match.frame is later.match.frame and not first.match.nominal
     if later.match.nominal and not later.match.light:
         new = (later.time and not first.time) or (later.places and not first.places)
@@ -108,7 +109,7 @@ def _is_same(first: Occurrence, later: Occurrence, tree: Tree) -> bool:
             _is_definite(later, tree) or bool(set(first.parties) & set(later.parties))
         )
     if first.heading:
-        return same_word and bool(set(first.parties) & set(later.parties))
+        return same_word and (bool(set(first.parties) & set(later.parties)) or not (first.parties and later.parties))
     same_verb = tree.lemma[first.match.trigger] == tree.lemma[later.match.trigger]
     return (
         same_verb
@@ -118,6 +119,21 @@ def _is_same(first: Occurrence, later: Occurrence, tree: Tree) -> bool:
         and first.targets == later.targets
         and not (first.time and later.time)
     )
+
+
+def _words(o: Occurrence, tree: Tree) -> set[str]:
+    """The lemmas that name the act: the trigger, and the noun that a light verb takes ("laid siege")."""
+    return {tree.lemma[t] for t in (o.match.trigger, *o.match.extra)}
+
+
+def _taken_up(before: list[Occurrence], later: Occurrence, tree: Tree) -> Occurrence | None:
+    """ "the attack", "this meeting", with nobody named by it: the last act of its type, a few sentences back at most."""
+    noun = later.match.trigger
+    if not later.match.nominal or later.match.light or not _is_definite(later, tree) or tree.tag[noun] not in ("NN", "NNP"):
+        return None
+    here = tree.sentence[noun]
+    near = (p for p in reversed(before) if here - tree.sentence[p.match.trigger] <= NEAR and p.type == later.type)
+    return next((p for p in near if _compatible(p, later) and not (later.parties and not set(later.parties) & set(p.parties))), None)
 
 
 def _compatible(first: Occurrence, later: Occurrence) -> bool:

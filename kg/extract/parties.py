@@ -13,6 +13,7 @@ from kg.extract.candidates import title_heads
 from kg.extract.collectives import Words, collectives
 from kg.extract.entities import Entities, Entity, Use
 from kg.extract.salience import coordinated, description_start, is_bound, is_own_modifier, is_subject, titles_of
+from kg.extract.speakers import FIRST_PERSON, quotations, speaker
 from kg.extract.tree import Tree
 from kg.lexicon import slug
 
@@ -33,6 +34,7 @@ class Parties:
     classes: dict[str, list[str]] = field(default_factory=dict)
     uses: list[Use] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    quotes: tuple[tuple[int, int], ...] = ()
 
     @property
     def tree(self) -> Tree:
@@ -80,6 +82,11 @@ class Parties:
                 for _, other in [m for n in (noun, *inner) for m in self.modifiers(n)]:
                     if other.entity.type == "State" and not other.locative:
                         yield other.entity
+
+    def speaks_for(self, person: Entity, others: list[Entity]) -> bool:
+        """Whether the text calls a person an official of one of some states ("Ghana's foreign minister, Ama Mensah")."""
+        uses = person.mentions if person.type == "Person" else []
+        return any(state in others for use in uses for state in self._state_of(use))
 
     def _modifies(self, j: int, use: Use) -> bool:
         head = self.tree.head[j]
@@ -154,7 +161,7 @@ class Parties:
             owners = [u.entity for m, u in owned if self.tree.dep[m] == "poss"]
         if owners:
             return owners
-        if seated := self._seated(i):
+        if seated := self._seated(i) or self._only_state(i, lemma):
             return seated
         for c in self.tree.only(i, "poss"):
             if self.tree.lemma[c] in self.words.states and (state := self._body(c, self.tree.lemma[c])):
@@ -180,6 +187,17 @@ class Parties:
             if prep == "in" and use is not None and use.entity.country:
                 return [e for e in self.entities.all.values() if e.type == "State" and e.country == use.entity.country][:1]
         return []
+
+    def _only_state(self, i: int, lemma: str) -> list[Entity]:
+        """ "the government", "security forces": of the one state that the sentence and the three before it speak of."""
+        tree, beside = self.tree, [c for c in self.tree.children[i] if self.tree.dep[c] not in ("det", "punct", "cc", "conj")]
+        words = " ".join([*(tree.lemma[c] for c in beside if c < i), lemma])
+        if words not in self.words.organs or any(tree.lower[c] in ("a", "an", "no") for c in tree.only(i, "det")):
+            return []
+        here = tree.sentence[i]
+        states = (e for e in self.entities.all.values() if e.type == "State")
+        near = [e for e in states if any(here - 3 <= tree.sentence[u.head] <= here for u in e.mentions)]
+        return near if len(near) == 1 else []
 
     def _is_collective(self, i: int, lemma: str) -> bool:
         if self.tree.pos[i] != "NOUN":
@@ -207,6 +225,9 @@ class Parties:
         word = self.tree.lower[i]
         if self.tree.pos[i] not in ("PRON", "DET", "NUM"):
             return []
+        if word in FIRST_PERSON:
+            who = speaker(self.tree, i, self.quotes, self.entities.lexicon)
+            return self.of(who, generic=False) if who is not None and self.tree.lower[who] not in FIRST_PERSON else []
         if word in (*HE, *SHE, *IT) and (ahead := self._ahead(i)):
             return ahead
         if word in (*HE, *SHE, *IT) and (said := self._speaker_above(i)):
@@ -359,7 +380,8 @@ class Parties:
         if lemma not in self.words.bodies or self.tree.tag[i] != "NN":
             return []
         if any(
-            self.tree.dep[c] in ("amod", "compound", "prep", "relcl", "acl") and self.tree.lower[c] not in ("said",)
+            self.tree.dep[c] in ("amod", "compound", "prep", "relcl", "acl")
+            and self.tree.lower[c] not in ("said", *self.words.neutral)
             for c in self.tree.children[i]
         ):
             return []
@@ -377,4 +399,5 @@ class Parties:
 
 def parties(entities: Entities) -> Parties:
     classes = dict(entities.lexicon.table("actors")["descriptions"])
-    return Parties(entities, collectives(entities.lexicon), title_heads(entities.lexicon), classes)
+    words, titles = collectives(entities.lexicon), title_heads(entities.lexicon)
+    return Parties(entities, words, titles, classes, quotes=quotations(entities.tree))
