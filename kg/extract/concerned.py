@@ -18,7 +18,9 @@ CONTENT = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE", "SUPPO
 OWNED = frozenset({"ASSAULT", "COERCE"})
 ASKED = frozenset({"from", "to", "of", "by", "with"})
 NEAR = frozenset({"with", "to", "from", "against", "for", "by", "between", "of", "toward", "towards", "on", "in"})
+BESIDE = frozenset({"about", "at", "against", "to", "with", "over", "for", "toward", "towards", "from"})
 DEEP = NEAR - {"in", "for"}
+SHARED = frozenset({"with", "between"})
 AREAS = frozenset({"region", "disputed", "province", "island", "strip", "territory"})
 CLAUSES = ("ccomp", "xcomp", "pcomp", "advcl")
 DEPTH = 3  # how many clauses or phrases inside one another are looked into
@@ -26,6 +28,16 @@ DEPTH = 3  # how many clauses or phrases inside one another are looked into
 
 def entities_of(tokens: list[int], who: Parties) -> list[Entity]:
     return list(dict.fromkeys(e for t in tokens for e in who.of(t)))
+
+
+def partners(o: Occurrence, who: Parties) -> list[Entity]:
+    """The other side of a symmetric act, named with its object: "took part in talks with Togo", "agreed to a truce with"."""
+    tree, verb = who.tree, o.match.trigger
+    if o.match.nominal:
+        return []
+    nouns = [*tree.objects(verb), *(x for _, _, x in tree.all_phrases(verb))]
+    found = (x for noun in nouns if noun not in who.entities.at for prep, _, x in tree.all_phrases(noun) if prep in SHARED)
+    return [e for x in found for e in who.of(x, generic=False) if not e.is_place]
 
 
 def is_town(e: Entity) -> bool:
@@ -90,8 +102,14 @@ class _Search:
 
     def objects(self) -> Iterator[list[Entity]]:
         verb = self.o.match.trigger
-        for head in [*self.tree.objects(verb), *(x for _, _, x in self.tree.phrases(verb))]:
+        phrases = list(self.tree.all_phrases(verb))
+        yield [e for prep, _, x in phrases if prep in BESIDE and not self._is_where(x) for e in self.who.of(x)]
+        for head in [*self.tree.objects(verb), *(x for _, _, x in phrases)]:
             yield from self.around(head)
+
+    def _is_where(self, i: int) -> bool:
+        use = self.who.entities.at.get(i)
+        return use is not None and use.locative
 
     def around(self, head: int) -> Iterator[list[Entity]]:
         """The owners of a noun and who stands in its phrases ("the Saudi plan", "ties with Chad"), then in theirs."""
@@ -125,4 +143,4 @@ class _Search:
                     yield entities_of(tree.surface_subjects(c), self.who)
 
 
-__all__ = ["concerned", "entities_of", "is_town"]
+__all__ = ["concerned", "entities_of", "is_town", "partners"]

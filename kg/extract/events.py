@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract import confidence
 from kg.extract.circumstances import Circumstances
-from kg.extract.concerned import concerned, entities_of, is_town
+from kg.extract.concerned import concerned, entities_of, is_town, partners
 from kg.extract.entities import Entity
 from kg.extract.factuality import Operators, view
 from kg.extract.frames import Match
@@ -109,7 +109,8 @@ def _roles(o: Occurrence, who: Parties, outer: dict[int, Match]) -> None:
     o.agents = entities_of(match.agents, who) or entities_of(_authors(who.tree, match), who)
     o.targets = entities_of(match.targets, who)
     if match.frame.symmetric:
-        o.agents, o.targets = list(dict.fromkeys([*o.agents, *o.targets])), []
+        others = o.targets or partners(o, who)
+        o.agents, o.targets = list(dict.fromkeys([*o.agents, *others])), []
     if not o.targets:
         o.targets = concerned(o, who, outer)
     o.targets = [t for t in o.targets if t not in o.agents]

@@ -9,13 +9,17 @@ import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from kg.extract.tree import NOMINAL, Tree
+from kg.extract.tree import DATES, NOMINAL, Tree
 from kg.lexicon import NO_EVENT, Frame, Lexicon
 from kg.patterns import Pattern, Phrase, Slot
 
 POSSESSORS = ("poss", "amod", "compound", "nmod")
 MEASURES = frozenset(
     "hour day week month year round series most lot dozen number part pair couple set string spate wave deal".split()
+)
+PERIODS = frozenset(
+    "minute hour day night morning afternoon evening noon midnight week weekend fortnight month year decade today yesterday "
+    "tomorrow eve anniversary time moment".split()
 )
 DETERMINERS = ("amod", "compound", "nmod", "nummod")
 
@@ -106,7 +110,7 @@ def _verb(tree: Tree, i: int, lexicon: Lexicon) -> Match | None:
             if match.agents and not _may_be(tree, match.agents, frame.agent_types):
                 continue
             if not match.targets and pattern.subject == "A":
-                match.targets.extend(o for o in match.extra if o in tree.objects(i) and _befalls(tree, o, frame, lexicon))
+                match.targets.extend(o for o in tree.objects(i) if _is_hit(tree, o, match, lexicon))
             return match
     return None
 
@@ -159,6 +163,11 @@ def _typed(tree: Tree, tokens: list[int], types: tuple[str, ...]) -> bool:
     return not types or any(not tree.types.get(t, frozenset()).isdisjoint(types) for t in tokens)
 
 
+def _is_hit(tree: Tree, o: int, match: Match, lexicon: Lexicon) -> bool:
+    """Whether an object that fills no role of the pattern is whom the act befalls ("asked Togo for help")."""
+    return _befalls(tree, o, match.frame, lexicon) if o in match.extra else o in tree.types
+
+
 def _befalls(tree: Tree, o: int, frame: Frame, lexicon: Lexicon) -> bool:
     """Whether the noun that a pattern names as its object is also whom the act befalls: a name, or people hit or helped."""
     hit = frame.type in ("ASSAULT", "COERCE", "AID", "RETREAT")
@@ -195,7 +204,7 @@ def _fill_phrases(tree: Tree, places: list[int], phrases: tuple[Phrase, ...], ma
         if skip and skip in phrase.slot.words:
             continue
         found = [(p, o) for place in places for prep, p, o in tree.all_phrases(place) if prep in phrase.prepositions]
-        fitting = [o for _, o in found if phrase.slot.role or _lemma_in(tree, o, phrase.slot.words)]
+        fitting = [o for _, o in found if (_may_act(tree, o) if phrase.slot.role else _lemma_in(tree, o, phrase.slot.words))]
         if not fitting and phrase.required:
             return False
         _assign(match, phrase.slot, fitting)
@@ -203,6 +212,11 @@ def _fill_phrases(tree: Tree, places: list[int], phrases: tuple[Phrase, ...], ma
             match.used.update(fitting[:1])
             match.extra.extend(fitting[:1])
     return True
+
+
+def _may_act(tree: Tree, o: int) -> bool:
+    """Not "on Monday", "in 2019", "for two weeks"."""
+    return tree.lower[o] not in DATES and tree.lemma[o] not in PERIODS and tree.pos[o] != "NUM"
 
 
 def _as_particle(tree: Tree, i: int, phrase: Phrase, match: Match) -> bool:

@@ -1,0 +1,51 @@
+"""Lemmas that the language model's rules get wrong, set right by what the lexicons know.
+
+"staged" is no form of "stag" when only "stage" is a word of the lexicons, and "sit-in" is one noun, not three tokens.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+from kg.extract.tree import Tree
+from kg.lexicon import Lexicon
+
+
+def mend(tree: Tree, lexicon: Lexicon) -> None:
+    """Change `tree.lemma` in place; a lemma that the lexicons know stays."""
+    verbs, nouns = known_verbs(lexicon), known_nouns(lexicon)
+    for i, lemma in enumerate(tree.lemma):
+        known = verbs if tree.pos[i] == "VERB" else nouns if tree.pos[i] in ("NOUN", "PROPN", "ADJ") else frozenset()
+        if (whole := _hyphenated(tree, i)) in known:
+            tree.lemma[i] = whole
+        elif tree.pos[i] == "VERB" and lemma not in verbs:
+            tree.lemma[i] = next((form for form in _forms(lemma) if form in verbs), lemma)
+
+
+@functools.lru_cache(maxsize=4)
+def known_verbs(lexicon: Lexicon) -> frozenset[str]:
+    light = lexicon.table("words")["light"]
+    return frozenset(lexicon.verbs) | {v.split("_")[0] for v in (*light["verbs"], *light["passive"]["verbs"])}
+
+
+@functools.lru_cache(maxsize=4)
+def known_nouns(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(lexicon.nouns).union(*lexicon.sets.values())
+
+
+def _hyphenated(tree: Tree, i: int) -> str:
+    """ "sit-in" at its last token, "" where no hyphen without blanks stands before the token."""
+    if i < 2 or tree.word[i - 1] != "-" or tree.begin[i] != tree.end[i - 2] + 1:
+        return ""
+    return f"{tree.lower[i - 2]}-{tree.lemma[i]}"
+
+
+def _forms(lemma: str) -> Iterator[str]:
+    """Verbs of which an inflected form may have given a wrong lemma: "stag" (stage), "cordone", "resupplie", "fulfil"."""
+    yield lemma + "e"
+    yield lemma + lemma[-1:]
+    if lemma.endswith("e"):
+        yield lemma[:-1]
+    if lemma.endswith("ie"):
+        yield lemma[:-2] + "y"
