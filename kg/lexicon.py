@@ -292,4 +292,9 @@ def _frame(file: Path, entry: Mapping[str, Any], frames: dict[str, Frame]) -> Fr
 
 
 def _sorted(index: Index) -> dict[str, tuple[tuple[Pattern, Frame], ...]]:
-    return {lemma: tuple(sorted(rivals, key=lambda r: (-r[0].weight, -bool(r[1].agent_types or r[1].target_types), -len(r[0].phrases)))) for lemma, rivals in index.items()}
+    return {
+        lemma: tuple(
+            sorted(rivals, key=lambda r: (-r[0].weight, -bool(r[1].agent_types or r[1].target_types), -len(r[0].phrases)))
+        )
+        for lemma, rivals in index.items()
+    }

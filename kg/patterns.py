@@ -9,9 +9,12 @@ from dataclasses import dataclass
 PREPOSITIONS = frozenset(
     "on against to with of from for in into at by over between among upon about toward towards under as through across"
     " after before behind within around near beyond without onto alongside along amid during until than despite"
-    " out_of because_of due_to in_favour_of in_favor_of on_behalf_of".split()
+    " outside inside in_front_of out_of because_of due_to in_favour_of in_favor_of on_behalf_of".split()
 )
-PARTICLES = frozenset("out up down back away apart aside forward ahead together off over in on through along around under by".split())
+PARTICLES = frozenset(
+    "out up down back away apart aside forward ahead together off over in on through along around under by".split()
+)
+COMPLEMENTS = frozenset("free home loose responsible accountable liable guilty".split())  # "set free T", "hold T responsible"
 ALWAYS_PARTICLES = PARTICLES - PREPOSITIONS
 SLOTS = frozenset({"A", "T", "_"})
 TOKEN = re.compile(r"\(|\)|[^\s()]+")
@@ -56,8 +59,13 @@ class Pattern:
     def weight(self) -> int:
         literal = bool(self.object and self.object.words)
         required = sum((2 if p.slot.words else 1) for p in self.phrases if p.required)
-        return 4 * literal + 3 * len(self.particles) + 2 * required + 2 * bool(self.marker) + 2 * len(self.modifiers) + (
-            self.object is not None and self.object_required
+        return (
+            4 * literal
+            + 3 * len(self.particles)
+            + 2 * required
+            + 2 * bool(self.marker)
+            + 2 * len(self.modifiers)
+            + (self.object is not None and self.object_required)
         )
 
 
@@ -114,7 +122,7 @@ def verb(source: str, sets: Mapping[str, frozenset[str]]) -> Pattern:
             optional = token == "("
         elif token in ("to_inf", "that", "ing"):
             marker = token
-        elif _is_particle(token, reader):
+        elif _is_particle(token, reader) or (token in COMPLEMENTS and lemma != "be"):
             particles.append(token)
         elif _is_preposition(token):
             prepositions = frozenset(p.replace("_", " ") for p in token.split("|"))

@@ -18,11 +18,11 @@ CONTENT = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE", "SUPPO
 OWNED = frozenset({"ASSAULT", "COERCE"})
 ASKED = frozenset({"from", "to", "of", "by", "with"})
 NEAR = frozenset({"with", "to", "from", "against", "for", "by", "between", "of", "toward", "towards", "on", "in"})
+AIMED = frozenset({"against", "outside", "over", "at", "before", "on", "in front of"})
 BESIDE = frozenset({"about", "at", "against", "to", "with", "over", "for", "toward", "towards", "from"})
 DEEP = NEAR - {"in", "for"}
 SHARED = frozenset({"with", "between"})
 AREAS = frozenset({"region", "disputed", "province", "island", "strip", "territory"})
-CLAUSES = ("ccomp", "xcomp", "pcomp", "advcl")
 DEPTH = 3  # how many clauses or phrases inside one another are looked into
 
 
@@ -35,7 +35,7 @@ def partners(o: Occurrence, who: Parties) -> list[Entity]:
     tree, verb = who.tree, o.match.trigger
     if o.match.nominal:
         return []
-    nouns = [*tree.objects(verb), *(x for _, _, x in tree.all_phrases(verb))]
+    nouns = [*tree.objects(verb), *o.match.extra, *(x for prep, _, x in tree.all_phrases(verb) if prep in ("to", "into", "on"))]
     found = (x for noun in nouns if noun not in who.entities.at for prep, _, x in tree.all_phrases(noun) if prep in SHARED)
     return [e for x in found for e in who.of(x, generic=False) if not e.is_place]
 
@@ -50,6 +50,8 @@ def concerned(o: Occurrence, who: Parties, outer: dict[int, Match]) -> list[Enti
     search = _Search(o, who, outer)
     if o.type in OWNED and not o.match.nominal:
         return search.fitting(search.owners_of_objects())
+    if o.type == "PROTEST" and not o.match.nominal:
+        return next((found for group in search.aimed_at() if (found := search.fitting(group))), [])
     if o.type not in CONTENT or (o.match.frame.symmetric and o.type != "AGREE"):
         return []
     return next((found for group in search.groups() if (found := search.fitting(group))), [])
@@ -64,12 +66,13 @@ class _Search:
 
     def groups(self) -> Iterator[list[Entity]]:
         trigger, nominal = self.o.match.trigger, self.o.match.nominal
-        if not nominal:
-            yield from self.clauses(trigger, DEPTH)
         if nominal:
             yield from self.around(trigger)
-        elif not self.o.match.frame.symmetric:
-            yield from self.objects()
+        else:
+            yield from self.clauses(trigger, DEPTH, "ccomp", "xcomp", "pcomp")
+            if not self.o.match.frame.symmetric:
+                yield from self.objects()
+            yield from self.clauses(trigger, DEPTH, "advcl")
         if self.o.type == "THREATEN":
             yield from self.condition()
 
@@ -80,17 +83,17 @@ class _Search:
             found = [e for e in found if not e.generic]
         return [e for e in found if not (e.is_place and self.o.type == "AGREE")]
 
-    def clauses(self, verb: int, depth: int) -> Iterator[list[Entity]]:
+    def clauses(self, verb: int, depth: int, *edges: str) -> Iterator[list[Entity]]:
         """In what is demanded, promised or alleged: its subject, its own target, its phrases."""
         tree = self.tree
-        for c in tree.only(verb, *CLAUSES):
+        for c in tree.only(verb, *edges):
             if c < verb or (tree.dep[c] == "advcl" and all(tree.lower[a] != "to" for a in tree.only(c, "aux"))):
                 continue
             if self.o.type in ("REQUEST", "ACCUSE"):
                 yield entities_of(tree.surface_subjects(c), self.who)
             yield from self._content(c)
             if depth > 1:
-                yield from self.clauses(c, depth - 1)
+                yield from self.clauses(c, depth - 1, "ccomp", "xcomp", "pcomp", "advcl")
 
     def _content(self, verb: int) -> Iterator[list[Entity]]:
         inner = self.outer.get(verb)
@@ -116,7 +119,8 @@ class _Search:
         near = ASKED if self.o.type == "REQUEST" else NEAR
         inner = [e for prep, _, x in self.tree.all_phrases(head) if prep in near for e in self.who.of(x)]
         yield [*self._owners(head), *inner]
-        yield from self._deeper(head, DEPTH)
+        if self.o.type != "REQUEST":
+            yield from self._deeper(head, DEPTH)
 
     def _deeper(self, head: int, depth: int) -> Iterator[list[Entity]]:
         nouns = [x for prep, _, x in self.tree.all_phrases(head) if prep in DEEP and x not in self.who.entities.at]
@@ -133,6 +137,16 @@ class _Search:
         objects = self.tree.objects(self.o.match.trigger)
         owners = (e for x in objects if not self.who.of(x) for e in self._owners(x))
         return [e for e in owners if not e.is_place]
+
+    def aimed_at(self) -> Iterator[list[Entity]]:
+        """ "marched on the Ghanaian embassy", "rallied to demand that Togo pay": before whose door, and of whom."""
+        verb = self.o.match.trigger
+        for prep, _, x in self.tree.all_phrases(verb):
+            if prep in AIMED:
+                yield [e for e in (*self.who.of(x), *self._owners(x)) if not e.is_place]
+        for c in self.tree.only(verb, "advcl", "xcomp"):
+            if any(self.tree.lower[a] == "to" for a in self.tree.only(c, "aux")):
+                yield from self._content(c)
 
     def condition(self) -> Iterator[list[Entity]]:
         """Who is to do what the threat hangs on ("unless Togo withdrew")."""

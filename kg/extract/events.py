@@ -15,6 +15,7 @@ from kg.model import Factuality
 from kg.vocabulary import EVENT_TYPES
 
 CONTENT = {"REQUEST": "Planned", "AGREE": "Planned", "THREATEN": "Conditional", "REJECT": "Negated", "CONSULT": "Planned"}
+OFFICIAL = frozenset({"State", "IntergovernmentalOrganization", "GovernmentBody"})
 WILLING = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 
 
@@ -39,6 +40,8 @@ def _occurrence(match: Match, who: Parties, when: Circumstances, ops: Operators,
     _roles(o, who, outer)
     if not _of_kind(o.agents, match.frame.agent_types) or not _of_kind(o.targets, match.frame.target_types):
         return None
+    if o.type == "PROTEST" and o.agents and all(a.type in OFFICIAL for a in o.agents):
+        o.type = "ACCUSE"  # states protest by note
     o.time = when.time_of(match)
     o.places = [p for p in when.places_of(match) if p not in o.parties]
     if (

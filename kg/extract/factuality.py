@@ -125,7 +125,11 @@ def _modal(auxiliaries: list[str], ops: Operators, v: View) -> None:
 def is_negated(tree: Tree, verb: int, ops: Operators) -> bool:
     for c in tree.children[verb]:
         dep = tree.dep[c]
-        if dep == "neg" and c + 1 < len(tree) and tree.lower[c + 1] in ("only", "just", "merely", "simply"):
+        if (
+            dep in ("neg", "preconj", "advmod", "cc")
+            and c + 1 < len(tree)
+            and tree.lower[c + 1] in ("only", "just", "merely", "simply")
+        ):
             continue
         if dep == "neg" or (dep in ("advmod", "preconj", "cc") and tree.lower[c] in ops.negation):
             return True

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.tree import DATES, NOMINAL, Tree
 from kg.lexicon import NO_EVENT, Frame, Lexicon
-from kg.patterns import Pattern, Phrase, Slot
+from kg.patterns import COMPLEMENTS, Pattern, Phrase, Slot
 
 POSSESSORS = ("poss", "amod", "compound", "nmod")
 MEASURES = frozenset(
@@ -21,6 +21,7 @@ PERIODS = frozenset(
     "minute hour day night morning afternoon evening noon midnight week weekend fortnight month year decade today yesterday "
     "tomorrow eve anniversary time moment".split()
 )
+PARTICLES = ("prt", "advmod", "prep", "acomp", "oprd", "amod", "ccomp")
 DETERMINERS = ("amod", "compound", "nmod", "nummod")
 
 
@@ -79,8 +80,9 @@ def find(tree: Tree, lexicon: Lexicon, named: Iterable[int]) -> list[Match]:
             found = _noun(tree, i, lexicon)
         if found is not None:
             out.append(found)
+    out = [m for m in out if m.frame.type != NO_EVENT]
     taken = {t for m in out if not m.nominal for t in m.used}
-    return [m for m in out if m.frame.type != NO_EVENT and not (m.nominal and m.trigger in taken)]
+    return [m for m in out if not (m.nominal and m.trigger in taken)]
 
 
 def _predicate(tree: Tree, i: int, be: dict[str, tuple[tuple[Pattern, Frame], ...]]) -> Match | None:
@@ -110,7 +112,9 @@ def _verb(tree: Tree, i: int, lexicon: Lexicon) -> Match | None:
             if match.agents and not _may_be(tree, match.agents, frame.agent_types):
                 continue
             if not match.targets and pattern.subject == "A":
-                match.targets.extend(o for o in tree.objects(i) if _is_hit(tree, o, match, lexicon))
+                objects = tree.objects(i)
+                match.targets.extend(o for o in objects if _is_hit(tree, o, match, lexicon))
+                match.targets.extend(o for o in match.extra if o in tree.types and o not in objects)
             return match
     return None
 
@@ -128,7 +132,9 @@ def _fits(tree: Tree, i: int, pattern: Pattern, match: Match) -> bool:
         places = [i]
     if _fill_phrases(tree, places, phrases, match):
         return True
-    return pattern.object is None and len(phrases) == 1 and _as_particle(tree, i, phrases[0], match)
+    if pattern.object is not None or not phrases or not _as_particle(tree, i, phrases[0], match):
+        return False
+    return _fill_phrases(tree, [i, *match.extra], phrases[1:], match)
 
 
 def _object(tree: Tree, objects: list[int], slot: Slot, match: Match) -> bool:
@@ -181,7 +187,10 @@ def _may_be(tree: Tree, tokens: list[int], types: tuple[str, ...]) -> bool:
 
 def _has_particles(tree: Tree, i: int, particles: tuple[str, ...], match: Match) -> bool:
     for particle in particles:
-        found = next((c for c in tree.only(i, "prt", "advmod", "prep") if tree.lower[c] == particle), None)
+        places = [i, *tree.objects(i)] if particle in COMPLEMENTS else [i]
+        found = next(
+            (c for p in places for c in tree.children[p] if tree.lower[c] == particle and tree.dep[c] in PARTICLES), None
+        )
         if found is None:
             return False
         match.used.add(found)
@@ -200,22 +209,30 @@ def _marked(tree: Tree, i: int, marker: str, copula: int) -> bool:
 
 
 def _fill_phrases(tree: Tree, places: list[int], phrases: tuple[Phrase, ...], match: Match, skip: str = "") -> bool:
+    places = list(places)
     for phrase in phrases:
         if skip and skip in phrase.slot.words:
             continue
         found = [(p, o) for place in places for prep, p, o in tree.all_phrases(place) if prep in phrase.prepositions]
-        fitting = [o for _, o in found if (_may_act(tree, o) if phrase.slot.role else _lemma_in(tree, o, phrase.slot.words))]
+        fitting = [
+            o
+            for _, o in found
+            if (_may_act(tree, o, phrase.slot.role) if phrase.slot.role else _lemma_in(tree, o, phrase.slot.words))
+        ]
         if not fitting and phrase.required:
             return False
         _assign(match, phrase.slot, fitting)
         if phrase.slot.words:
             match.used.update(fitting[:1])
             match.extra.extend(fitting[:1])
+            places.extend(fitting[:1])
     return True
 
 
-def _may_act(tree: Tree, o: int) -> bool:
-    """Not "on Monday", "in 2019", "for two weeks"."""
+def _may_act(tree: Tree, o: int, role: str) -> bool:
+    """Whether a token can fill a role: nobody acts or is hit in "on Monday", "in 2019", "for two weeks"."""
+    if role == "_":
+        return True
     return tree.lower[o] not in DATES and tree.lemma[o] not in PERIODS and tree.pos[o] != "NUM"
 
 
@@ -281,9 +298,10 @@ def _is_sanctioned(tree: Tree, i: int, match: Match) -> bool:
 
 
 def _possessors(tree: Tree, i: int) -> list[int]:
-    out = [m for c in tree.only(i, *POSSESSORS) for m in tree.conjuncts(c)]
-    for c in tree.only(i, *POSSESSORS):
-        out.extend(m for d in tree.only(c, "compound", "amod", "poss") for m in tree.conjuncts(d))
+    own = [c for c in tree.only(i, *POSSESSORS) if not tree.is_prefixed(c)]
+    out = [m for c in own for m in tree.conjuncts(c)]
+    for c in own:
+        out.extend(m for d in tree.only(c, "compound", "amod", "poss") if not tree.is_prefixed(d) for m in tree.conjuncts(d))
     return out
 
 

@@ -133,7 +133,13 @@ def _taken_up(before: list[Occurrence], later: Occurrence, tree: Tree) -> Occurr
         return None
     here = tree.sentence[noun]
     near = (p for p in reversed(before) if here - tree.sentence[p.match.trigger] <= NEAR and p.type == later.type)
-    return next((p for p in near if _compatible(p, later) and not (later.parties and not set(later.parties) & set(p.parties))), None)
+    return next((p for p in near if p.factuality is later.factuality and _adds_nothing(p, later) and _compatible(p, later)), None)
+
+
+def _adds_nothing(first: Occurrence, later: Occurrence) -> bool:
+    """Whether a later mention names neither a time, nor a place, nor parties that the first one lacks."""
+    pairs = ((first.places, later.places), (first.parties, later.parties))
+    return not (later.time and not first.time) and all(set(b) <= set(a) for a, b in pairs)
 
 
 def _compatible(first: Occurrence, later: Occurrence) -> bool:

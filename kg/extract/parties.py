@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from kg.extract.candidates import title_heads
 from kg.extract.collectives import Words, collectives
 from kg.extract.entities import Entities, Entity, Use
+from kg.extract.owners import only_state, seated_in
 from kg.extract.salience import coordinated, description_start, is_bound, is_own_modifier, is_subject, titles_of
 from kg.extract.speakers import FIRST_PERSON, quotations, speaker
 from kg.extract.tree import Tree
@@ -138,7 +139,7 @@ class Parties:
         for c in tree.only(i, *MODIFIERS):
             for m in tree.conjuncts(c):
                 use = self.entities.at.get(m)
-                if use is not None:
+                if use is not None and not tree.is_prefixed(use.first):
                     yield m, use
                 elif tree.dep[c] in ("compound", "amod", "poss", "nmod"):
                     yield from self.modifiers(m)
@@ -161,7 +162,7 @@ class Parties:
             owners = [u.entity for m, u in owned if self.tree.dep[m] == "poss"]
         if owners:
             return owners
-        if seated := self._seated(i) or self._only_state(i, lemma):
+        if seated := seated_in(self.entities, i) or only_state(self.entities, self.words, i):
             return seated
         for c in self.tree.only(i, "poss"):
             if self.tree.lemma[c] in self.words.states and (state := self._body(c, self.tree.lemma[c])):
@@ -179,25 +180,6 @@ class Parties:
             for m, u in self.modifiers(i)
             if u.entity.type in ("ArmedGroup", "GovernmentBody", "PoliticalParty", "IntergovernmentalOrganization") and m < i
         ]
-
-    def _seated(self, i: int) -> list[Entity]:
-        """ "the foreign ministry in Tehran": the state whose city it sits in, when the text names that state."""
-        for prep, _, o in self.tree.all_phrases(i):
-            use = self.entities.at.get(o)
-            if prep == "in" and use is not None and use.entity.country:
-                return [e for e in self.entities.all.values() if e.type == "State" and e.country == use.entity.country][:1]
-        return []
-
-    def _only_state(self, i: int, lemma: str) -> list[Entity]:
-        """ "the government", "security forces": of the one state that the sentence and the three before it speak of."""
-        tree, beside = self.tree, [c for c in self.tree.children[i] if self.tree.dep[c] not in ("det", "punct", "cc", "conj")]
-        words = " ".join([*(tree.lemma[c] for c in beside if c < i), lemma])
-        if words not in self.words.organs or any(tree.lower[c] in ("a", "an", "no") for c in tree.only(i, "det")):
-            return []
-        here = tree.sentence[i]
-        states = (e for e in self.entities.all.values() if e.type == "State")
-        near = [e for e in states if any(here - 3 <= tree.sentence[u.head] <= here for u in e.mentions)]
-        return near if len(near) == 1 else []
 
     def _is_collective(self, i: int, lemma: str) -> bool:
         if self.tree.pos[i] != "NOUN":

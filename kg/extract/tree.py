@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+PREFIXES = frozenset({"anti", "pro", "non", "post", "pre", "counter", "ex"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -69,6 +70,10 @@ class Tree:
             out.append(node)
             stack.extend(self.children[node])
         return sorted(out)
+
+    def is_prefixed(self, i: int) -> bool:
+        """ "anti-Syrian", "pro-Russian": the word after the hyphen is not who acts or owns."""
+        return i > 1 and self.word[i - 1] == "-" and self.lower[i - 2] in PREFIXES
 
     def ancestors(self, i: int) -> Iterator[int]:
         while self.head[i] != i:
@@ -165,18 +170,33 @@ class Tree:
         """Whom it befalls: the object of an active verb, the subject of a passive one, the noun of a relative clause."""
         if self.is_passive(verb):
             return self.surface_subjects(verb)
-        own = [o for d in self.only(verb, "dobj") for o in self._antecedents(d, verb)]
+        direct = self.only(verb, "dobj")
+        own = [o for d in direct[self._recipient(verb) is not None :] for o in self._antecedents(d, verb)]
         own = own or [o for d in self.only(verb, "dative") if self.pos[d] != "ADP" for o in self._antecedents(d, verb)]
         if own:
             return own
-        for c in self.only(verb, "ccomp"):
-            if c > verb and any(self.lower[a] == "to" for a in self.only(c, "aux")):
+        for c in self.only(verb, "ccomp", "xcomp"):
+            if c > verb and self._is_bare(c):
                 return [o for s in self.only(c, "nsubj", "nsubjpass") for o in self._antecedents(s, c)]
         if self.dep[verb] == "relcl" and not self._subject_is_relative(verb):
             return [self.head[verb]]
         if self.dep[verb] == "conj" and self.dep[self.head[verb]] != "conj":
             return self._shared_object(verb)
         return []
+
+    def _recipient(self, verb: int) -> int | None:
+        """The first of two objects side by side: "gave Togo a loan"."""
+        direct = self.only(verb, "dobj") if self.pos[verb] == "VERB" else []
+        return direct[0] if len(direct) == 2 and "," not in self.word[direct[0] : direct[1]] else None
+
+    def _is_bare(self, clause: int) -> bool:
+        """An infinitive or an adjective with a subject of its own: "wants Togo to leave", "helped Togo rebuild"."""
+        if self.first(clause, "nsubj", "nsubjpass") is None:
+            return False
+        if any(self.lower[a] == "to" for a in self.only(clause, "aux")):
+            return True
+        bare = self.tag[clause] == "VB" or self.pos[clause] == "ADJ"
+        return bare and not self.only(clause, "aux", "mark", "cop", "auxpass")
 
     def _subject_is_relative(self, verb: int) -> bool:
         """Also when the relative pronoun stands in a phrase ("the raid in which he escaped")."""
@@ -193,6 +213,8 @@ class Tree:
 
     def phrases(self, i: int) -> Iterator[tuple[str, int, int]]:
         """Prepositional phrases on `i`: (preposition, preposition's token, object's token)."""
+        if (recipient := self._recipient(i)) is not None:
+            yield "to", recipient, recipient
         for p in self.only(i, "prep", "agent", "dative", "prt", "advmod"):
             if self.dep[p] == "dative" and self.pos[p] in NOMINAL:
                 yield "to", p, p
