@@ -19,6 +19,9 @@ class Quoter:
     starts: tuple[int, ...]
 
     def tokens(self, first: int, last: int) -> Mention:
+        """The words from token `first` to `last`; of words that stand in two sentences the last token alone."""
+        if self.tree.sentence[first] != self.tree.sentence[last]:
+            first = last
         return self.characters(self.tree.begin[first], self.tree.end[last])
 
     def characters(self, begin: int, end: int) -> Mention:
