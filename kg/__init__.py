@@ -15,6 +15,7 @@
     kg.page(store, "graph.html")             # to look at in a browser
     kg.plot(store, "timeline")               # a matplotlib figure
     kg.report(store, "brief.html")           # prose with a note for each sentence
+    kg.export(store, "graphml", "kg.graphml")    # for other programs
     kg.check("out"), kg.scores("out", ["gold/"])
 
 Nothing heavy is loaded before the first call that needs it.
@@ -47,8 +48,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "GraphError", "KgError", "LexiconError", "PluginError", "QueryError", "ReadError",
-    "actor_graph", "add", "answer", "balance", "build", "central", "check", "coverage", "doubts", "dump", "extractions", "groups",
-    "judge", "load", "multigraph", "open", "page", "paths", "plot", "proposals", "queries", "query", "rebuild", "remove",
+    "actor_graph", "add", "answer", "balance", "build", "central", "check", "coverage", "doubts", "dump", "export", "extractions",
+    "groups", "judge", "load", "multigraph", "open", "page", "paths", "plot", "proposals", "queries", "query", "rebuild", "remove",
     "report", "scores", "serve", "show", "sources", "story", "track", "undo", "update",
 ]  # fmt: skip
 
@@ -335,6 +336,17 @@ def report(store: pyoxigraph.Store, path: str | Path, **options: Any) -> Path:
     from kg.view import brief_page
 
     return brief_page.report(store, path, **options)
+
+
+def export(source: pyoxigraph.Store | networkx.Graph, form: str, out: str | Path) -> list[Path]:
+    """Write a store, or a network made of it, in the format of another program; gives the files.
+
+    `form` is a name in `kg.write.EXPORTERS`, of an entry point "kg.exporters", or `module:function`. Raises `PluginError`
+    for an unknown one, `GraphError` if the files can't be written.
+    """
+    from kg import write
+
+    return write.export(source, form, out)
 
 
 def check(path: str | Path) -> list[Problem]:

@@ -17,7 +17,7 @@ COMMANDS = (
     curate.undo, curate.log,
     ask.query, ask.show, network.central, network.path, network.view, network.groups, network.balance,
     follow.track, follow.sources, quality.check, quality.score,
-    publish.plot, publish.report,
+    publish.plot, publish.report, publish.export,
     serve.serve,
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Commands that make something to hand on: plot, report."""
+"""Commands that make something to hand on: plot, report, export."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import typer
 
 import kg
 from kg.commands import output
+from kg.commands.network import Ties
 from kg.commands.output import OUT, StorePath
+from kg.write import EXPORTERS
 
 
 class Plot(enum.StrEnum):
@@ -49,3 +51,17 @@ def report(
         output.say(brief_page.text(kg.open(store), **scope))
     else:
         output.say(f"{kg.report(kg.open(store), out, **scope)}\n")
+
+
+def export(
+    form: Annotated[str, typer.Option("--format", help=f"{', '.join(EXPORTERS)}, or module:function.")],
+    out: Annotated[Path, typer.Option("--out", help="The file to write; for csv, parquet and neo4j the folder.")],
+    actors: Annotated[
+        Ties | None, typer.Option("--actors", help="Only the network of actors, with such ties between them.")
+    ] = None,
+    store: StorePath = OUT,
+) -> None:
+    """Write the graph for other programs: Gephi, Cytoscape, spreadsheets, R, Neo4j, Aleph, RDF."""
+    opened = kg.open(store)
+    for path in kg.export(kg.actor_graph(opened, actors.value) if actors else opened, form, out):
+        output.say(f"{path}\n")

@@ -216,7 +216,7 @@ def _inserts(quads: list[ox.Quad]) -> Iterator[str]:
         yield f"INSERT DATA {{ GRAPH {name} {{\n{text}}} }}"
 
 
-def _graphs(store: ox.Store) -> Iterator[list[ox.Quad]]:
+def graphs(store: ox.Store) -> Iterator[list[ox.Quad]]:
     """The quads of each graph, default graph first, then by name; type first among a subject's statements."""
     for name in [ox.DefaultGraph(), *sorted(store.named_graphs(), key=str)]:
         quads = list(map(_as_stated, store.quads_for_pattern(None, None, None, name)))
@@ -233,14 +233,14 @@ def _order(quad: ox.Quad) -> tuple[str, bool, str, str]:
 
 
 def _nquads(store: ox.Store) -> Iterator[bytes]:
-    for quads in _graphs(store):
+    for quads in graphs(store):
         yield ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
 
 
 def _trig(store: ox.Store) -> Iterator[bytes]:
     """Prefixes are written here, in order: the serialiser's own order changes from run to run."""
     yield "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in sorted(PREFIXES)).encode()
-    for quads in _graphs(store):
+    for quads in graphs(store):
         lines = ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=PREFIXES).split(b"\n")
         yield b"\n" + b"\n".join(lines[len(PREFIXES) :])
 
