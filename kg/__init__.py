@@ -49,8 +49,8 @@ __version__ = "0.1.0"
 __all__ = [
     "GraphError", "KgError", "LexiconError", "PluginError", "QueryError", "ReadError",
     "actor_graph", "add", "answer", "balance", "build", "central", "check", "coverage", "doubts", "dump", "export", "extractions",
-    "groups", "judge", "load", "multigraph", "open", "page", "paths", "plot", "proposals", "queries", "query", "rebuild", "remove",
-    "report", "scores", "serve", "show", "sources", "story", "track", "undo", "update",
+    "groups", "judge", "load", "multigraph", "open", "page", "paths", "plot", "proposals", "queries", "query", "rebuild",
+    "remove", "report", "scores", "serve", "show", "sources", "story", "track", "undo", "update",
 ]  # fmt: skip
 
 SAID = ("Actual", "Planned", "Possible", "Conditional", "Unknown")  # every factuality but Negated

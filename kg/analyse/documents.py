@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import networkx as nx
 
 from kg.analyse.project import records
 
@@ -48,6 +51,17 @@ def positions(store: Store) -> dict[tuple[str, str], Position]:
         (row["source"], row["sentence"]): Position(document=row["document"], begin=int(row["begin"]), end=int(row["end"]))
         for row in records(store, "network-sentences")
     }
+
+
+def without_copies(net: nx.MultiDiGraph, found: Iterable[Source]) -> nx.MultiDiGraph:
+    """A copy of a `multigraph` in which a text that came from several sources gives evidence once, under the first of them."""
+    copies = {name for source in found for name in source.sources[1:]}
+    if not copies:
+        return net
+    out = net.copy()
+    for data in (*(d for _, d in out.nodes(data=True)), *(d for _, _, d in out.edges(data=True))):
+        data["evidence"] = tuple(item for item in data["evidence"] if item.source not in copies)
+    return out
 
 
 def _source(rows: list[dict]) -> Source:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from kg.analyse.accounts import differences
-from kg.analyse.documents import Position, Source, documents, positions
+from kg.analyse.documents import Position, Source, documents, positions, without_copies
 from kg.analyse.paths import find
 from kg.analyse.places import coordinates
 from kg.analyse.project import Evidence, multigraph
@@ -66,12 +66,13 @@ def brief(store: Store, actor: str = "", since: str = "", until: str = "", title
     has none by the dates of the documents that tell it; what has no date at all is left out. Without `pictures`
     no plot is drawn. Raises `QueryError` for an unknown or ambiguous name and a malformed date.
     """
-    net = multigraph(store)
+    papers = documents(store)
+    net = without_copies(multigraph(store), papers)
     node = find(net, actor) if actor else ""
     if node and net.nodes[node]["kind"] != "Actor":
         raise QueryError(f"{actor!r} is no actor but of the class {net.nodes[node]['kind']}")
     net = scoped(net, node, _date(since), _date(until))
-    sources = _cited(documents(store), net, node, bool(since or until))
+    sources = _cited(papers, net, node, bool(since or until))
     content = tuple(_chapters(store, net, node, sources, pictures))
     heading = title or (f"Brief on {net.nodes[node]['label']}" if node else "Brief on actors, events and initiatives")
     notes = tuple(_notes(content))

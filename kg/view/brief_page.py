@@ -189,7 +189,13 @@ def _styled(pieces: Pieces) -> str:
 def _note(number: int, note: Note, brief: Brief) -> str:
     item = note.item
     quoted = "".join(_bold(text) if decisive else _escaped(text) for decisive, text in _parts(note)).strip()
-    facts = (item.title and f"*{_escaped(item.title)}*", date(item.date), _escaped(item.source), _where(brief, item))
+    facts = (
+        item.title and f"*{_escaped(item.title)}*",
+        _escaped(item.publisher),
+        date(item.date),
+        _escaped(item.source),
+        _where(brief, item),
+    )
     return f"[^{number}]: “{quoted}” {', '.join(fact for fact in facts if fact)}"
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from kg.analyse.documents import Position, documents, positions
+from kg.analyse.documents import Position, documents, positions, without_copies
 from kg.analyse.project import Evidence, multigraph, records
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ NODE = (
 )  # fmt: skip
 EDGE = ("id", "source", "target", "predicate", "claim", "factuality", "confidence", "attributed", "evidence")
 DOCUMENT = ("id", "source", "also_from", "title", "date", "publisher", "creator", "language", "sha256")
-EVIDENCE = ("document", "source", "title", "date", "sentence", "begin", "end", "offset")
+EVIDENCE = ("document", "source", "title", "date", "publisher", "sentence", "begin", "end", "offset")
 NUMBERS = ("confidence", "latitude", "longitude")
 LISTS = ("aliases", "attributed", "also_from", "evidence")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -52,7 +52,8 @@ def flat(source: Store | nx.Graph) -> Flat:
     if isinstance(source, nx.Graph):
         return _flat(source, {}, {}, _named(source))
     known = {row["thing"]: row for row in records(source, "network-identities")}
-    return _flat(multigraph(source), known, positions(source), [_document(item) for item in documents(source)])
+    papers = documents(source)
+    return _flat(without_copies(multigraph(source), papers), known, positions(source), [_document(item) for item in papers])
 
 
 def as_text(value: Any) -> str:
@@ -150,4 +151,7 @@ def _named(net: nx.Graph) -> list[Record]:
     ]
     found = {item.source: item for items in told for item in items}
     empty = dict.fromkeys(DOCUMENT, "")
-    return [{**empty, "id": s, "source": s, "also_from": [], "title": item.title, "date": item.date} for s, item in found.items()]
+    return [
+        {**empty, "id": s, "source": s, "also_from": [], "title": item.title, "date": item.date, "publisher": item.publisher}
+        for s, item in found.items()
+    ]

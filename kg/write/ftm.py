@@ -134,14 +134,14 @@ def _thing(node: Record, edges: Iterable[Record], nodes: dict[str, Record], pape
 
 
 def _occurrence(node: Record, edges: Iterable[Record], nodes: dict[str, Record]) -> Properties:
-    """What an event or initiative has besides. All actors with a part are `involved`; the links tell which part."""
+    """What an event or initiative has besides. Actors with any part are `involved`; the links tell which part."""
     targets = [(edge["predicate"], nodes[edge["target"]]) for edge in edges]
     same = node["earliest"] and node["earliest"] == node["latest"]
     return {
         "date": [node["earliest"]] if same else [],
         "startDate": [node["earliest"]],
         "endDate": [node["latest"]],
-        "involved": [key(n["id"]) for _, n in targets if n["kind"] == "Actor"],
+        "involved": [key(n["id"]) for predicate, n in targets if n["kind"] == "Actor" and predicate != "attributedTo"],
         "location": [_located(n) for predicate, n in targets if predicate == "place"],
         "country": [n["country"].lower() for predicate, n in targets if predicate == "place"],
         "description": [_quoted(item) for item in node["evidence"]],

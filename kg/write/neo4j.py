@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
 SEPARATOR = "\x1f"  # between the values of a list; no text that is exported has it
 TYPES = {
-    "confidence": "double", "latitude": "double", "longitude": "double", "aliases": "string[]", "attributed": "string[]", "also_from": "string[]", "sentences": "string[]", "sources": "string[]",
-    "earliest": "date", "latest": "date", "begin": "long", "end": "long", "offset": "long",
-}  # fmt: skip
+    **dict.fromkeys(("aliases", "attributed", "also_from", "sentences", "sources"), "string[]"),
+    **dict.fromkeys(("confidence", "latitude", "longitude"), "double"),
+    **dict.fromkeys(("earliest", "latest"), "date"),
+    **dict.fromkeys(("begin", "end", "offset"), "long"),
+}
 QUOTED = ("sentences", "sources")  # of the evidence, as lists that a query can read
 ENDS = (":START_ID", ":END_ID", ":TYPE")
 
