@@ -6,11 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
 from kg.analyse.initiatives import same_initiatives
+from kg.analyse.project import Evidence, records, short
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
 
 ROLES = ("agent", "target")
 NEAR = 3  # days by which two texts may date one event differently
@@ -27,6 +31,47 @@ class Difference:
 
     aspect: str
     accounts: tuple[tuple[str, str], ...]
+
+
+def told_apart(store: Store, net: nx.MultiDiGraph) -> nx.MultiDiGraph:
+    """A copy of a `multigraph` of `store` in which an event or initiative that several documents share, and tell with another
+    factuality, status or time, is a node for each of them, with that document's words; `same` is the IRI that they share.
+    """
+    said: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
+    for row in records(store, "network-accounts"):
+        said[row.pop("node")].setdefault(row.pop("source"), row)
+    out = net.copy()
+    for node, told in said.items():
+        sources = sorted({item.source for item in net.nodes[node]["evidence"]} & set(told)) if node in net else []
+        if len({tuple(told[source][key] for key in ("factuality", "status", "time")) for source in sources}) > 1:
+            _split(out, node, {source: told[source] for source in sources})
+    return out
+
+
+def _split(net: nx.MultiDiGraph, node: str, told: dict[str, dict[str, Any]]) -> None:
+    data = net.nodes[node]
+    edges = [*net.in_edges(node, keys=True, data=True), *net.out_edges(node, keys=True, data=True)]
+    for number, (source, row) in enumerate(told.items(), 1):
+        mine, own = f"{node}#{number}", {**row, "factuality": short(row["factuality"]), "status": short(row["status"])}
+        own |= {"confidence": float(row["confidence"]), "evidence": _of(data["evidence"], source), "same": node}
+        net.add_node(mine, **{**data, **own})
+        for a, b, key, edge in edges:
+            if evidence := _of(edge["evidence"], source):
+                net.add_edge(*(mine if end == node else end for end in (a, b)), key=key, **{**edge, "evidence": evidence})
+    net.remove_node(node)
+
+
+def _of(evidence: Iterable[Evidence], source: str) -> tuple[Evidence, ...]:
+    return tuple(item for item in evidence if item.source == source)
+
+
+def initiative_accounts(net: nx.MultiDiGraph) -> list[tuple[str, ...]]:
+    """The groups of `kg.analyse.initiatives.same_initiatives`, with those together that `told_apart` has parted, by IRI."""
+    same = nx.Graph()
+    for group in same_initiatives(net):
+        nx.add_path(same, group)
+        same.add_edges_from((node, ("same", net.nodes[node]["same"])) for node in group if "same" in net.nodes[node])
+    return sorted(tuple(sorted(n for n in found if isinstance(n, str))) for found in nx.connected_components(same))
 
 
 def parties(net: nx.MultiDiGraph, node: str) -> frozenset[str]:
@@ -50,9 +95,9 @@ def differences(net: nx.MultiDiGraph) -> list[Difference]:
     """Where accounts of the same event or initiative differ, each with the findings that do.
 
     Two findings of events tell of the same if they have the same type and agent and target in common, and times at most
-    three days apart, or no times and both parties stated; or if they have the same type, the same day and one
-    party in common. Compared are factuality (happened, or did not; happened, or is open), agents, targets. Of
-    initiatives that are the same (`same_initiatives`) status and time are compared.
+    three days apart, or no times and both parties stated; or if they have the same type, the same day and one party in
+    common; or if documents share them (`told_apart`). Compared are factuality (happened, or did not; happened, or is open),
+    agents, targets. Of initiatives that are the same (`initiative_accounts`) status and time are compared.
 
     Only a name, a type, parties and a time are compared: a difference is one to look into, not a proof that somebody
     is wrong. A status that changes with the documents' dates may be a development. Order: by IRI of the first account.
@@ -73,6 +118,8 @@ def _events(net: nx.MultiDiGraph) -> Iterator[Difference]:
 
 
 def _same_event(net: nx.MultiDiGraph, a: str, b: str) -> bool:
+    if "same" in net.nodes[a] and net.nodes[a]["same"] == net.nodes[b].get("same"):
+        return True
     agents = role(net, a, "agent") & role(net, b, "agent")
     targets = role(net, a, "target") & role(net, b, "target")
     if not (agents or targets):
@@ -106,7 +153,7 @@ def _event_differences(net: nx.MultiDiGraph, a: str, b: str) -> Iterator[Differe
 
 
 def _initiatives(net: nx.MultiDiGraph) -> Iterator[Difference]:
-    for group in same_initiatives(net):
+    for group in initiative_accounts(net):
         told = sorted(group, key=lambda node: (reported(net, node) or "~", node))
         if len({_sources(net, node) for node in told}) > 1:
             yield from _told(net, told, "status", [net.nodes[node]["status"] for node in told])

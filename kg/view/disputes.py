@@ -11,7 +11,7 @@ from kg.analyse.accounts import Difference, differences, reported
 from kg.analyse.project import Evidence
 from kg.view import standing, telling
 from kg.view.chapters import OPEN, Block, Heading, Items, Paragraph, events, in_time, salience
-from kg.view.prose import Pieces, Sentence, date, is_denial, joined, name, number, plain, sentence, when
+from kg.view.prose import Pieces, Sentence, date, joined, name, number, plain, sentence, told_as, when
 
 SETTLED = sentence("no two accounts of the same event or initiative were found to differ", see="happened")
 FACTUAL = sentence("everything told is told as a fact, and by the documents themselves", see="happened")
@@ -30,7 +30,7 @@ def disagreements(net: nx.MultiDiGraph) -> Iterator[Block]:
         yield Items(items=tuple(tuple(_difference(net, difference)) for difference in found))
     quarrels = _quarrels(net)
     if quarrels:
-        yield Heading(pieces=plain("Accusations and denials"))
+        yield Heading(pieces=plain("Accusations, criticism and denials"))
         yield Items(items=tuple(quarrels[:MOST]))
         if len(quarrels) > MOST:
             yield Paragraph(sentences=(sentence(f"{number(len(quarrels) - MOST, 'more')} left out here"),))
@@ -94,7 +94,7 @@ def _quarrels(net: nx.MultiDiGraph) -> list[tuple[Sentence, ...]]:
 
 def _is_denial(net: nx.MultiDiGraph, node: str) -> bool:
     data = net.nodes[node]
-    denied = data["type"] == "REJECT" and data["factuality"] == "Actual" and is_denial(data["evidence"])
+    denied = told_as(data["type"], data["evidence"]) == "DENIAL" and data["factuality"] == "Actual"
     return denied and bool(telling.role(net, node, "agent"))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 from matplotlib.figure import Figure
 
+from kg.analyse.accounts import told_apart
 from kg.analyse.places import coordinates
 from kg.analyse.project import multigraph
 from kg.errors import QueryError
@@ -34,5 +35,5 @@ def plot(store: Store, name: str, **options: Any) -> Figure:
     """The plot called `name`, one of `NAMES`, of a store. Options are those of its function; `QueryError` if there is none."""
     if name not in NAMES:
         raise QueryError(f"{name!r} is no plot; known: {', '.join(NAMES)}")
-    net = multigraph(store)
+    net = told_apart(store, multigraph(store)) if name == "gantt" else multigraph(store)
     return event_map(net, coordinates(store), **options) if name == "map" else PLOTS[name](net, **options)

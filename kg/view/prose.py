@@ -202,9 +202,13 @@ def _earlier(sentence: str, begin: int) -> int:
     return start + words[0].start() if words else begin
 
 
-def is_denial(evidence: Sequence[Evidence]) -> bool:
-    """Whether the decisive words are those of a denial: "denies", "contradicted"."""
-    return any(item.quote.casefold().startswith(tuple(phrases()["denials"]["words"])) for item in evidence)
+def told_as(type_: str, evidence: Sequence[Evidence]) -> str:
+    """The type under which `phrases` tells an event: "DENIAL" for a REJECT whose decisive words are "denies", else its own."""
+    words = [item.quote.casefold() for item in evidence]
+    for name, variant in phrases()["variants"].items():
+        if variant["of"] == type_ and any(word.startswith(tuple(variant["words"])) for word in words):
+            return name
+    return type_
 
 
 def _clause(tail: str, words: int) -> int:

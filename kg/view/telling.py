@@ -12,7 +12,6 @@ from kg.view.prose import (
     Pieces,
     Sentence,
     excerpt,
-    is_denial,
     is_plural,
     joined,
     listed,
@@ -24,6 +23,7 @@ from kg.view.prose import (
     phrases,
     plain,
     sentence,
+    told_as,
     when,
 )  # fmt: skip
 
@@ -39,7 +39,8 @@ def event(net: nx.MultiDiGraph, node: str, dated: bool = True, quoted: bool = Tr
     """Who did what to whom, where and when, who says so, and the text's own words.
 
     The verb comes from the type of the event, its form from the factuality: "attacked", "is to attack", "may attack"
-    ("may have attacked" of a day before the document's), "would attack if conditions were met", "did not attack".
+    ("was to attack", "may have attacked" of a day before the document's), "would attack if a condition were met",
+    "did not attack".
     """
     data = net.nodes[node]
     targets = role(net, node, "target")
@@ -112,8 +113,7 @@ def _core(net: nx.MultiDiGraph, node: str, factuality: str) -> Pieces:
 
 
 def _words(data: dict[str, Any]) -> dict[str, Any]:
-    type_ = "DENIAL" if data["type"] == "REJECT" and is_denial(data["evidence"]) else data["type"]
-    return phrases()["events"][type_]
+    return phrases()["events"][told_as(data["type"], data["evidence"])]
 
 
 def _predicate(net: nx.MultiDiGraph, node: str, form: Callable[[str], str]) -> Pieces:
@@ -134,7 +134,8 @@ def _condition(factuality: str) -> str:
 def _verb(phrase: str, factuality: str, plural: bool, over: bool) -> str:
     match factuality:
         case "Planned":
-            return f"{'are' if plural else 'is'} to {phrase}"
+            be = ("were" if plural else "was") if over else "are" if plural else "is"
+            return f"{be} to {phrase}"
         case "Possible":
             return f"may have {participle(phrase)}" if over else f"may {phrase}"
         case "Conditional":

@@ -68,6 +68,10 @@ RAID = {"key": "e", "type": "ASSAULT", "factuality": Factuality.ACTUAL, "agents"
     [
         ({}, "Arland attacked rebels"),
         ({"factuality": Factuality.PLANNED}, "Arland is to attack rebels"),
+        (
+            {"factuality": Factuality.PLANNED, "time": "2023", "earliest": "2023-01-01", "latest": "2023-12-31"},
+            "Arland was to attack rebels in 2023",
+        ),
         ({"factuality": Factuality.POSSIBLE}, "Arland may attack rebels"),
         (
             {"factuality": Factuality.POSSIBLE, "time": "2023", "earliest": "2023-01-01", "latest": "2023-12-31"},
@@ -88,7 +92,7 @@ RAID = {"key": "e", "type": "ASSAULT", "factuality": Factuality.ACTUAL, "agents"
         ({"agents": (), "targets": (ARLAND,), "factuality": Factuality.NEGATED}, "Arland was not attacked"),
         ({"agents": (REBELS,), "targets": (), "factuality": Factuality.PLANNED}, "Rebels are to use violence"),
         ({"agents": (), "targets": ()}, "There was violence"),
-        ({"agents": (), "targets": (), "type": "ACCUSE", "factuality": Factuality.NEGATED}, "There was no accusation"),
+        ({"agents": (), "targets": (), "type": "ACCUSE", "factuality": Factuality.NEGATED}, "There was no criticism"),
         ({"agents": (), "targets": (), "type": "CONSULT", "factuality": Factuality.PLANNED}, "There are to be talks or visits"),
         (
             {"agents": (ARLAND, UNION), "targets": (), "type": "CONSULT", "places": ("place/geneva",), "time": "2024-05-12"},

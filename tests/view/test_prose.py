@@ -93,15 +93,15 @@ def test_verbs(phrase, one, several, been, denied):
 
 
 VERBS = """
-accused attacked cooperated eased expressed faced gave had held issued made met mustered protested reached received stepped took
-used voiced was contradicted
+accused attacked cooperated criticised eased expressed faced gave had held issued made met mustered protested reached received
+stepped took used voiced was contradicted
 """
 PAST = {f"{verb} it" for verb in VERBS.split()}
 
 
 def test_every_type_and_relation_can_be_told():
     known = prose.phrases()
-    assert set(known["events"]) == {*EVENT_TYPES, "DENIAL"}
+    assert set(known["events"]) == {*EVENT_TYPES, "DENIAL", "CHARGE"}
     for words in known["events"].values():
         assert set(words) - {"plural"} == {"to", "alone", "joint", "got", "noun"}
         verbs = {words[key].split()[0] for key in ("to", "alone", "joint", "got")}
@@ -149,3 +149,16 @@ def test_a_sentence_begins_with_a_capital_and_notes_each_sentence_once():
     item = said("Arland attacked Borduria.", "attacked")
     told = prose.sentence("there was violence", notes=[item, item, said("Arland attacked Borduria.", "Borduria")])
     assert "".join(text for _, text in told.pieces) == "There was violence." and told.notes == (item,)
+
+
+@pytest.mark.parametrize(
+    ("type_", "words", "told"),
+    [
+        ("REJECT", "denies", "DENIAL"),
+        ("REJECT", "refuses", "REJECT"),
+        ("ACCUSE", "blamed", "CHARGE"),
+        ("ASSAULT", "denied", "ASSAULT"),
+    ],
+)
+def test_some_types_are_told_by_their_words(type_, words, told):
+    assert prose.told_as(type_, [said(f"Arland {words} it.", words)]) == told
