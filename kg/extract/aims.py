@@ -51,9 +51,16 @@ def _by_prepositions(finder: Finder, plan: Plan, phrase: Phrase) -> Iterator[int
         if o <= phrase.last and phrase.named and prep not in ("on", "for"):
             continue
         if prep in PURPOSES or (prep == "of" and plan.kind in OF_KINDS):
+            if prep == "on" and plan.kind in ("measure", "project", "mission") and _is_site(finder, o):
+                continue
             if prep not in ABOUT and any(not e.is_place for e in finder.who.of(o, generic=False)):
                 continue
             yield o
+
+
+def _is_site(finder: Finder, i: int) -> bool:
+    """ "a reserve on the shoal": where it is, not what it is about."""
+    return finder.tree.lemma[i] in finder.lexicon.table("actors")["kinds"]["Place"]
 
 
 def _by_verbs(finder: Finder, phrase: Phrase) -> Iterator[int]:
@@ -117,7 +124,8 @@ def _aim(finder: Finder, plan: Plan, o: int) -> None:
         return
     for c in tree.conjuncts(o):
         c = _content(finder, c)
-        if c in finder.by_head and finder.by_head[c] is plan:
+        other = finder.by_head.get(c)
+        if other is not None and (other is plan or other.whole is plan):
             continue
         use = finder.who.entities.at.get(c)
         if use is not None and not use.entity.is_place and not use.entity.generic:

@@ -1,4 +1,4 @@
-"""Proposals, plans, agreements, programmes, measures and talks: found, joined to one another, and read for their status."""
+"""Proposals, plans, agreements, programmes, measures and talks in the making, and the state of the search for them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.extract.entities import Entity
-from kg.extract.factuality import Operators, is_negated
+from kg.extract.factuality import Operators
 from kg.extract.occurrences import Occurrence
 from kg.extract.parties import Parties
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
-from kg.model import Block, Factuality, Status
+from kg.model import Block, Status
 
 LEFT = ("amod", "compound", "nmod", "nummod", "punct", "advmod", "npadvmod", "conj", "cc")
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "both"})
@@ -119,6 +119,8 @@ class Finder:
     by_head: dict[int, Plan] = field(default_factory=dict)
     by_trigger: dict[int, Occurrence] = field(default_factory=dict)
     states: Mapping[Entity, Entity] = field(default_factory=dict)
+    dyad: list[Entity] = field(default_factory=list)
+    movers: dict[int, int] = field(default_factory=dict)
 
     def hindrances(self, name: str) -> frozenset[str]:
         return obstacles(self.lexicon)[name]
@@ -152,69 +154,6 @@ class Finder:
         return plan
 
 
-def phrases(finder: Finder) -> list[Phrase]:
-    """All noun phrases that may name an initiative, in text order."""
-    tree, words = finder.tree, finder.words
-    out = []
-    for i in range(len(tree)):
-        if tree.pos[i] not in ("NOUN", "PROPN") or tree.dep[i] in ("compound", "nmod", "npadvmod"):
-            continue
-        if tree.lower[tree.head[i]] != "operation" and i and tree.lower[i - 1] == "operation" and tree.pos[i] == "PROPN":
-            out.append(Phrase(i, i - 1, i, "mission", named=True))
-            continue
-        kind = kind_of(tree, i, words)
-        if kind is None or _is_actor(finder, i) or _is_quantity(tree, i) or _is_no(tree, i):
-            continue
-        phrase = spread(tree, i, kind)
-        if (
-            tree.lemma[i] in words.weak
-            and not phrase.named
-            and not _qualified(finder, phrase)
-            and not (tree.lemma[i] in finder.words.sets["texts"] and is_definite(tree, phrase))
-        ):
-            continue
-        if i in finder.headings and not phrase.named and not distinct_words(finder, phrase):
-            continue
-        out.append(phrase)
-    return out
-
-
-def _is_somebody(finder: Finder, i: int) -> bool:
-    """Whether a noun names people rather than something to be done."""
-    words, lemma = finder.who.words, finder.tree.lemma[i]
-    return lemma in words.population or lemma in words.state or lemma in finder.who.titles
-
-
-def _is_no(tree: Tree, i: int) -> bool:
-    """ "produced no accord" names no initiative, unless it was to be signed ("no declaration was signed")."""
-    return any(tree.lower[c] == "no" for c in tree.only(i, "det")) and tree.dep[i] not in ("nsubj", "nsubjpass")
-
-
-def _is_quantity(tree: Tree, i: int) -> bool:
-    """ "a great deal of uncertainty"."""
-    return tree.lemma[i] == "deal" and any(tree.lower[c] in ("great", "good") for c in tree.only(i, "amod"))
-
-
-def contents(finder: Finder) -> Iterable[Phrase]:
-    """Whatever noun is the object of proposing, demanding or agreeing: "sought a veto", "will propose monthly meetings"."""
-    tree = finder.tree
-    for o in finder.occurrences:
-        if not o.match.frame.initiative or o.match.nominal:
-            continue
-        verb = o.match.trigger
-        if o.factuality is Factuality.NEGATED:
-            continue
-        heads = [*tree.objects(verb), *(x for prep, _, x in tree.all_phrases(verb) if prep == "for")]
-        for h in heads:
-            if (
-                tree.pos[h] == "NOUN"
-                and not _is_actor(finder, h)
-                and not _is_somebody(finder, h)
-                and tree.lemma[h] not in finder.words.sets["empty"]
-            ):
-                yield spread(tree, h, kind_of(tree, h, finder.words) or "measure")
-
-
 def kind_of(tree: Tree, i: int, words: Nouns) -> str | None:
     lemma = tree.lemma[i] if tree.pos[i] == "NOUN" else tree.lower[i]
     for c in tree.only(i, "compound", "amod"):
@@ -223,7 +162,7 @@ def kind_of(tree: Tree, i: int, words: Nouns) -> str | None:
     return words.kind.get(lemma) or words.kind.get(tree.lower[i])
 
 
-def _is_actor(finder: Finder, i: int) -> bool:
+def is_actor(finder: Finder, i: int) -> bool:
     use = finder.who.entities.at.get(i)
     return use is not None and not use.entity.generic
 
@@ -276,26 +215,6 @@ def _name_end(tree: Tree, i: int) -> int:
     return last
 
 
-def _qualified(finder: Finder, phrase: Phrase) -> bool:
-    """Whether a weak noun is told to be an initiative: joint, hyphenated or named; otherwise proposed, or thought of."""
-    tree, words = finder.tree, finder.words
-    span = range(phrase.first, phrase.head)
-    inner = {w for j in span for w in (tree.lower[j], tree.lemma[j])}
-    if inner & words.joint or any(tree.word[j] == "-" or tree.pos[j] == "PROPN" for j in span):
-        return True
-    o = governing(finder, phrase.head)
-    if o is not None and o.match.frame.initiative:
-        return True
-    return _is_envisaged(tree, phrase.head) and bool(inner & words.qualifiers or len(span))
-
-
-def _is_envisaged(tree: Tree, noun: int) -> bool:
-    """The subject of "could", "would", "should": what is thought of as a possible measure."""
-    noun = tree.first_conjunct(noun)
-    verb = tree.head[noun]
-    return tree.dep[noun] in ("nsubj", "nsubjpass") and any(tree.lower[a] in MODALS for a in tree.only(verb, "aux"))
-
-
 def governing(finder: Finder, i: int) -> Occurrence | None:
     """The event whose content a noun is: "proposed X", "called for X", "agreed on X"."""
     tree = finder.tree
@@ -308,51 +227,6 @@ def governing(finder: Finder, i: int) -> Occurrence | None:
             return finder.by_trigger[head]
         i = head
     return None
-
-
-def clauses(finder: Finder) -> Iterable[Phrase]:
-    """What is demanded, proposed or agreed as a clause: "asked Ankara to open its border", "agreed to exchange prisoners"."""
-    tree = finder.tree
-    for o in finder.occurrences:
-        if not o.match.frame.initiative or o.factuality.value == "Negated":
-            continue
-        verb = o.match.trigger
-        for c in tree.only(verb, "xcomp", "ccomp", "pcomp", "advcl"):
-            if c > verb and tree.pos[c] == "VERB" and (_is_purpose(tree, c) or tree.tag[c] == "VBN") and tree.objects(c):
-                if is_negated(tree, c, finder.ops):
-                    continue
-                if tree.lemma[c] not in finder.words.sets["idle"]:
-                    yield clause(tree, c)
-                yield from _made(finder, c)
-    for i in range(len(tree)):
-        if tree.pos[i] == "VERB" and _is_recommended(finder, i):
-            yield clause(tree, i)
-            yield from _made(finder, i)
-
-
-def _made(finder: Finder, verb: int) -> Iterable[Phrase]:
-    """The object of a verb of making is the initiative: "should first agree a common position"."""
-    tree = finder.tree
-    if tree.lemma[verb] in finder.words.sets["making"]:
-        for o in tree.only(verb, "dobj"):
-            if tree.pos[o] == "NOUN" and not _is_actor(finder, o) and tree.lemma[o] not in finder.words.sets["empty"]:
-                yield spread(tree, o, kind_of(tree, o, finder.words) or "measure")
-
-
-def _is_purpose(tree: Tree, verb: int) -> bool:
-    return (
-        any(tree.lower[a] in ("to", "should", "would", "will", "must") for a in tree.only(verb, "aux")) or tree.tag[verb] == "VB"
-    )
-
-
-def _is_recommended(finder: Finder, i: int) -> bool:
-    """ "The two states should revive ...": an author's proposal, when actors are the subject and the verb is one of doing."""
-    tree = finder.tree
-    if not any(tree.lower[a] in ("should", "must", "ought") for a in tree.only(i, "aux")) or is_negated(tree, i, finder.ops):
-        return False
-    if tree.first(i, "mark") is not None or not tree.objects(i) or tree.lemma[i] in finder.words.sets["idle"]:
-        return False
-    return any(not e.is_place for s in tree.agents(i) for e in finder.who.of(s, generic=False))
 
 
 def clause(tree: Tree, verb: int) -> Phrase:
@@ -373,10 +247,7 @@ def distinct_words(finder: Finder, phrase: Phrase) -> set[str]:
 
 
 def is_definite(tree: Tree, phrase: Phrase) -> bool:
-    for c in tree.only(phrase.head, "det", "poss"):
-        if tree.lower[c] in DEFINITE or tree.dep[c] == "poss":
-            return True
-    return False
+    return any(tree.lower[c] in DEFINITE or tree.dep[c] == "poss" for c in tree.only(phrase.head, "det", "poss"))
 
 
 def parties_of(finder: Finder, tokens: Iterable[int]) -> list[Entity]:

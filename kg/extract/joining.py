@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from kg.extract.agenda import announced
 from kg.extract.initiatives import (
     Finder,
     Phrase,
     Plan,
-    clauses,
-    contents,
     distinct_words,
     governing,
     is_definite,
     kind_of,
-    phrases,
     spread,
 )
+from kg.extract.naming import clauses, contents, phrases
 
-FAMILIES = {"agreement": "agreement", "truce": "agreement", "law": "law", "proposal": "plan", "plan": "plan", "programme": "plan", "project": "plan",
-            "statement": "agreement", "measure": "measure", "mechanism": "mechanism", "mission": "mission", "talks": "talks", "cooperation": "cooperation"}  # fmt: skip
+FAMILIES = {
+    "agreement": "agreement", "truce": "agreement", "statement": "agreement", "law": "law", "proposal": "plan", "plan": "plan",
+    "programme": "plan", "project": "plan", "measure": "measure", "mechanism": "mechanism", "mission": "mission",
+    "talks": "talks", "cooperation": "cooperation",
+}  # fmt: skip
 
 
 def collect(finder: Finder) -> None:
     """Fill `finder.plans`: each phrase joins the initiative that it takes up or opens a new one."""
     finder.by_trigger = {t: o for o in finder.occurrences for t in (o.match.trigger, *(x.match.trigger for x in o.also))}
-    everything = sorted([*phrases(finder), *contents(finder), *clauses(finder)], key=lambda p: (p.head, p.first))
+    everything = sorted(
+        [*phrases(finder), *contents(finder), *clauses(finder), *announced(finder)], key=lambda p: (p.head, p.first)
+    )
     for phrase in everything:
         if phrase.head in finder.by_head or (phrase.clause and _is_of_known(finder, phrase)):
             continue
@@ -40,7 +44,7 @@ def collect(finder: Finder) -> None:
 def _is_of_known(finder: Finder, phrase: Phrase) -> bool:
     """A clause of making whose object is an initiative itself: "agree a common position", "revive the mechanism"."""
     tree = finder.tree
-    objects = [o for o in tree.only(phrase.head, "dobj")]
+    objects = tree.only(phrase.head, "dobj")
     if tree.lemma[phrase.head] in finder.words.sets["making"] and objects:
         return True
     spreads = [spread(tree, o, kind) for o in objects if (kind := kind_of(tree, o, finder.words))]
@@ -61,21 +65,44 @@ def _join_fronted(finder: Finder) -> None:
             other.phrases.sort(key=lambda p: p.head)
 
 
+ROLES = ("nsubj", "nsubjpass", "ROOT", "dobj", "attr", "appos", "pobj")
+
+
 def _join_pronouns(finder: Finder) -> None:
-    """ "It was completed": the subject of the sentence before, when that is an initiative. Tells of its status only."""
+    """ "It was completed", "It includes ...": the initiative of the sentence before, its subject first, when the verb is
+    one that tells of initiatives. Says of status, parts, aims and parties, and is no mention."""
     tree = finder.tree
     for n, (first, last) in enumerate(tree.sentences[1:], 1):
         it = next(
-            (i for i in range(first, min(first + 3, last)) if tree.lower[i] == "it" and tree.dep[i] in ("nsubj", "nsubjpass")),
+            (i for i in range(first, min(first + 4, last)) if tree.lower[i] == "it" and tree.dep[i] in ("nsubj", "nsubjpass")),
             None,
         )
         if it is None:
             continue
-        a, b = tree.sentences[n - 1]
-        before = [h for h in range(a, b + 1) if h in finder.by_head and tree.dep[h] in ("nsubj", "nsubjpass", "ROOT")]
-        if before:
-            plan = finder.by_head[before[0]]
+        before = _subjects_of_talk(finder, n - 1)
+        if tree.lemma[tree.head[it]] in finder.words.parts and n > 1:
+            before = [x for m in (n - 1, n - 2) for x in _subjects_of_talk(finder, m) if finder.by_head[x[1]].kind != "talks"]
+            before = before[:1]
+        if before and (min(before)[0] < 3 or _tells_of_plans(finder, it)):
+            plan = finder.by_head[min(before)[1]]
             plan.pronouns.append(Phrase(it, it, it, plan.kind))
+
+
+def _subjects_of_talk(finder: Finder, sentence: int) -> list[tuple[int, int]]:
+    """The initiatives that a sentence names, the best antecedent of "it" first: rank of their role, and head."""
+    tree = finder.tree
+    a, b = tree.sentences[sentence]
+    return sorted((ROLES.index(tree.dep[h]), h) for h in range(a, b + 1) if h in finder.by_head and tree.dep[h] in ROLES)
+
+
+def _tells_of_plans(finder: Finder, subject: int) -> bool:
+    """ "It includes", "it was signed", "it expired", "it binds": not what states and persons do."""
+    tree, words = finder.tree, finder.words
+    verb = tree.head[subject]
+    lemma = tree.lemma[verb]
+    if tree.dep[subject] == "nsubjpass":
+        return lemma in words.verbs
+    return lemma in words.parts | words.sets["aims"] | words.sets["lasting"]
 
 
 def join_acronyms(finder: Finder) -> None:
@@ -109,11 +136,98 @@ def _antecedent(finder: Finder, phrase: Phrase) -> Plan | None:
         texts = {" ".join(tree.lower[p.first : p.last + 1]) for p in plan.phrases}
         if text in texts and (phrase.named or (distinct and (definite or lemma in heads))):
             return plan
-        if lemma in heads and distinct and any(distinct <= distinct_words(finder, p) for p in plan.phrases):
+        if heads & _synonyms(finder, lemma) and distinct and any(distinct <= distinct_words(finder, p) for p in plan.phrases):
             return plan
-    if definite and (not distinct or lemma in finder.words.sets["texts"]):
-        return _last_of_kind(finder, phrase)
-    return _restated(finder, phrase, distinct) or _beside(finder, phrase)
+        if distinct and distinct <= finder.words.joint and lemma in heads and _is_joint(finder, plan):
+            return plan
+    if (beside := _apposed(finder, phrase)) is not None:
+        return beside
+    if definite and (not distinct - _names_in(finder, phrase) - _lengths(finder, phrase) or lemma in finder.words.sets["texts"]):
+        known = _last_of_kind(finder, phrase)
+        if known is not None and not (distinct and _is_told_apart(finder, phrase, known)):
+            return known
+    return _restated(finder, phrase, distinct) or _beside(finder, phrase) or _again(finder, phrase, distinct)
+
+
+def _is_joint(finder: Finder, plan: Plan) -> bool:
+    """ "joint operations" after "coordinated military operations"."""
+    return any(distinct_words(finder, p) & finder.words.joint for p in plan.phrases)
+
+
+def _apposed(finder: Finder, phrase: Phrase) -> Plan | None:
+    """ "an interim accord, the Joint Plan of Action": both names of one."""
+    tree = finder.tree
+    plan = finder.by_head.get(tree.head[phrase.head]) if tree.dep[phrase.head] == "appos" else None
+    return plan if plan is not None and phrase.named and not plan.head.named and _akin(plan.kind, phrase.kind) else None
+
+
+def _lengths(finder: Finder, phrase: Phrase) -> set[str]:
+    """The words of "five-month", "30-day": they seldom tell one truce from another."""
+    tree = finder.tree
+    inner = range(phrase.first, phrase.head)
+    return {tree.lemma[j] for j in inner if tree.pos[j] == "NUM" or tree.lemma[j] in ("day", "week", "month", "year", "hour")}
+
+
+def _synonyms(finder: Finder, lemma: str) -> frozenset[str]:
+    """The words for one and the same thing: accord, deal, pact; truce, ceasefire."""
+    sets = finder.words.sets
+    return next((sets[name] for name in ("agreements", "truces") if lemma in sets[name]), frozenset({lemma}))
+
+
+def _names_in(finder: Finder, phrase: Phrase) -> set[str]:
+    """The words of names of places and actors in a phrase: "the Havana agreement" may be the one made there."""
+    if phrase.named:
+        return set()
+    tree = finder.tree
+    return {tree.lemma[j] for j in range(phrase.first, phrase.head) if j in finder.who.entities.at or tree.pos[j] == "PROPN"}
+
+
+def _is_told_apart(finder: Finder, phrase: Phrase, plan: Plan) -> bool:
+    """ "the Geneva accord" is not "the Doha accord"."""
+    mine = _names_in(finder, phrase)
+    others = {w for p in plan.phrases for w in _names_in(finder, p)}
+    return bool(mine and others and not mine & others) or (plan.head.named and not mine & others)
+
+
+def _again(finder: Finder, phrase: Phrase, distinct: set[str]) -> Plan | None:
+    """An indefinite that speaks of the initiative at hand again: "an agreement" after the headline, "a bad deal",
+    "reached a ceasefire agreement" after "a ceasefire", the name given after the first sentence has told of it."""
+    tree = finder.tree
+    lemma = tree.lemma[phrase.head]
+    same = [p for p in finder.plans if any(tree.lemma[q.head] in _synonyms(finder, lemma) for q in p.phrases)]
+    if not distinct and lemma in finder.words.sets["agreements"] | finder.words.sets["truces"]:
+        heads = [p for p in same if all(q.head in finder.headings for q in p.phrases)]
+        if heads:
+            return heads[-1]
+        if same and any(tree.dep[j] == "amod" for j in range(phrase.first, phrase.head)):
+            return same[-1]
+        near = [p for p in same if tree.sentence[phrase.head] - tree.sentence[p.phrases[-1].head] < 3]
+        return near[-1] if near and tree.first(phrase.head, "prep", "acl", "relcl") is None else None
+    if phrase.named and (plan := _introduced(finder, phrase)) is not None:
+        return plan
+    if lemma in finder.words.sets["agreements"]:
+        truces = finder.words.sets["truces"]
+        before = [p for p in finder.plans if any(tree.lemma[q.head] in truces for q in p.phrases)]
+        return before[-1] if before and distinct & truces else None
+    return None
+
+
+def _introduced(finder: Finder, phrase: Phrase) -> Plan | None:
+    """The first name of an agreement, given soon after a first sentence or headline that told of one without a name."""
+    tree = finder.tree
+    if any(p.named for plan in finder.plans for p in plan.phrases) or phrase.kind not in (
+        "agreement",
+        "plan",
+        "statement",
+        "truce",
+    ):
+        return None
+    for plan in finder.plans:
+        near = tree.sentence[phrase.head] - tree.sentence[plan.head.head] < 5
+        titled = any(p.head in finder.headings for p in plan.phrases) and len(plan.phrases) > 1
+        if plan.kind in ("agreement", "plan", "truce") and (near or titled) and is_definite(tree, phrase):
+            return plan
+    return None
 
 
 def _restated(finder: Finder, phrase: Phrase, distinct: set[str]) -> Plan | None:
@@ -179,9 +293,10 @@ def _last_of_kind(finder: Finder, phrase: Phrase) -> Plan | None:
     tree = finder.tree
     lemma, family = tree.lemma[phrase.head], FAMILIES.get(phrase.kind, phrase.kind)
     near = [p for p in reversed(finder.plans) if not p.head.clause]
-    so_called = [p for p in near if any(tree.lemma[q.head] == lemma for q in p.phrases)]
+    alike = _synonyms(finder, lemma)
+    so_called = [p for p in near if any(tree.lemma[q.head] in alike for q in p.phrases)]
     if so_called:
-        return max(so_called[:4], key=lambda p: len(p.phrases))
+        return max(so_called[:4], key=lambda p: len(p.phrases) + any(tree.lemma[q.head] == lemma for q in p.phrases))
     loose = lemma in finder.words.sets["loose"]
     kin = [
         p
@@ -204,4 +319,18 @@ def _is_bare_reference(finder: Finder, phrase: Phrase) -> bool:
         and governing(finder, phrase.head) is None
         and is_definite(finder.tree, phrase)
         and finder.tree.lemma[phrase.head] in finder.words.sets["anaphors"]
+        and not _is_told_of(finder, phrase)
     )
+
+
+def _is_told_of(finder: Finder, phrase: Phrase) -> bool:
+    """ "The treaty bans mines", "the truce expired": enough to know that there is one, though nothing told of it before."""
+    tree, words = finder.tree, finder.words
+    if phrase.kind not in ("agreement", "truce", "talks", "law", "programme", "mission") or tree.lemma[phrase.head] in words.weak:
+        return False
+    noun = tree.first_conjunct(phrase.head)
+    verb, dep = tree.head[noun], tree.dep[noun]
+    if dep == "nsubjpass":
+        return tree.lemma[verb] in words.verbs
+    told = words.parts | words.sets["aims"] | words.sets["binding"] | words.sets["lasting"] | finder.hindrances("facing")
+    return dep == "nsubj" and (tree.lemma[verb] in told or tree.lemma[verb] in words.verbs)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from kg.extract.initiatives import Finder, Phrase, Plan
 from kg.extract.issues import topic
 from kg.extract.lists import enumerated
-from kg.extract.tree import Tree
+from kg.extract.tree import DATES, Tree
 from kg.model import BlockKind, Status
 
 CAUSES = frozenset(
@@ -57,7 +57,7 @@ def _failure(finder: Finder, plan: Plan, verb: int) -> None:
 
 
 def _is_dated(tree: Tree, i: int) -> bool:
-    return any(tree.pos[c] == "NUM" for c in tree.children[i]) and tree.lemma[i] in ("day", "week", "month", "year", "hour")
+    return tree.lower[i] in DATES or any(tree.pos[c] == "NUM" for c in (i, *tree.children[i]))
 
 
 def _cause(finder: Finder, plan: Plan, verb: int) -> None:
@@ -216,10 +216,22 @@ def _under_headings(finder: Finder) -> None:
         tokens = tree.within(block.span.begin, block.span.end)
         if block.kind in (BlockKind.HEADING, BlockKind.TITLE):
             inside = any(tree.lemma[i] in finder.hindrances("headings") for i in tokens)
+        elif inside and block.kind is BlockKind.PARAGRAPH and len(tokens):
+            _enumerating(finder, tokens)
         elif inside and block.kind in (BlockKind.LIST_ITEM, BlockKind.RUN_IN) and len(tokens):
             plan = finder.topic_at(tokens[0])
             if plan is not None:
                 _all(finder, plan, list(enumerated(finder, tokens[0], tokens[-1]))[:1])
+
+
+def _enumerating(finder: Finder, tokens: range) -> None:
+    """ "Pride is one. Money is another." under such a heading."""
+    tree = finder.tree
+    for i in tokens:
+        if tree.lower[i] in ("one", "another", "first", "second", "third") and tree.dep[i] in ("attr", "acomp"):
+            plan = finder.topic_at(i)
+            if plan is not None:
+                _all(finder, plan, tree.surface_subjects(tree.head[i]))
 
 
 def _all(finder: Finder, plan: Plan, tokens: Iterable[int]) -> None:

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kg.extract import aims, lists, obstacles, sides
+from kg.extract import aims, components, obstacles, sides
 from kg.extract.entities import Entity
-from kg.extract.initiatives import Finder, Phrase, Plan, distinct_words, governing, parties_of, spread
+from kg.extract.initiatives import Finder, Phrase, Plan, distinct_words, governing, parties_of
 from kg.extract.occurrences import Occurrence
 from kg.extract.status import clause_event, phrase_status, settle
-from kg.extract.tree import Tree
 from kg.model import Factuality, Status
+
+TELLING = ("hasPart", "addresses", "hinderedBy", "proposedBy", "proposedTo", "supportedBy", "opposedBy")
 
 
 def describe(finder: Finder) -> None:
     """Fill the links, the status and the whole of every plan."""
+    finder.dyad = sides.dyad(finder) or sides.government_and_group(finder)
     for plan in finder.plans:
         for phrase in plan.phrases:
             _possessor(finder, plan, phrase)
             _governed(finder, plan, phrase)
             _complements(finder, plan, phrase)
         sides.take_sides(finder, plan)
-    _parts(finder)
-    _lift_containers(finder)
-    pair = sides.dyad(finder) or sides.government_and_group(finder)
+    components.join_parts(finder)
     for plan in finder.plans:
         sides.add_states(finder, plan)
-        sides.pair_beside(finder, plan, pair)
+        sides.pair_beside(finder, plan)
         aims.address(finder, plan)
         obstacles.hinder(finder, plan)
     obstacles.hinder_by_context(finder)
@@ -45,7 +43,7 @@ def _is_worth(finder: Finder, plan: Plan) -> bool:
     tree, words = finder.tree, finder.words
     if all(p.head in finder.headings for p in plan.phrases):
         return False
-    if plan.head.named:
+    if plan.head.named or plan.head.head in finder.movers:
         return True
     bare = not any(distinct_words(finder, p) for p in plan.phrases)
     if bare and tree.lemma[plan.head.head] in finder.words.sets["generic"]:
@@ -56,6 +54,8 @@ def _is_worth(finder: Finder, plan: Plan) -> bool:
     weak = tree.lemma[plan.head.head] in words.weak or tree.lemma[plan.head.head] not in words.kind
     if not distinct and not plan.head.clause:
         told = any(phrase_status(finder, p) is not None for p in plan.phrases)
+        told |= plan.kind == "truce" and tree.dep[plan.head.head] in ("nsubj", "nsubjpass", "dobj")
+        told |= any(plan.links.get(prop) for prop in TELLING)
         return (bool(plan.support) or told) and (not weak or plan.support > 1)
     return not weak or plan.head.clause or bool(plan.support or plan.links)
 
@@ -86,7 +86,7 @@ def _possessor(finder: Finder, plan: Plan, phrase: Phrase) -> None:
             elif tree.dep[c] == "poss":
                 owners.extend(parties_of(finder, [m]))
     for owner in dict.fromkeys(owners):
-        if plan.kind in ("proposal", "plan") and not phrase.named and len(owners) == 1:
+        if (plan.kind == "proposal" or (plan.kind == "plan" and len(owners) == 1)) and not phrase.named:
             plan.link("proposedBy", owner, _words(phrase))
         plan.link("participant", owner, _words(phrase))
 
@@ -154,6 +154,8 @@ def _recommended(finder: Finder, plan: Plan, phrase: Phrase) -> None:
         for e in parties_of(finder, tree.agents(verb)):
             if not e.generic:
                 plan.link("participant", e, (verb, verb))
+                if modal & {"should", "must", "ought"}:
+                    plan.link("proposedTo", e, (verb, verb))
 
 
 def _complements(finder: Finder, plan: Plan, phrase: Phrase) -> None:
@@ -167,7 +169,7 @@ def _complements(finder: Finder, plan: Plan, phrase: Phrase) -> None:
         if prep in ("between", "with", "among") and actors:
             for e in actors:
                 plan.link("participant", e, words)
-        elif prep == "by" and actors:
+        elif (prep == "by" or (prep == "from" and plan.kind in ("proposal", "plan"))) and actors:
             for e in actors:
                 plan.link("proposedBy" if plan.kind in ("proposal", "plan") else "participant", e, words)
         elif prep == "to" and actors and plan.kind in ("proposal", "plan"):
@@ -179,80 +181,6 @@ def _complements(finder: Finder, plan: Plan, phrase: Phrase) -> None:
         elif prep in ("under", "within") and actors:
             for e in actors:
                 plan.link("under", e, words)
-
-
-def _parts(finder: Finder) -> None:
-    """ "measures such as A, B and C", "comprised A and B": the members of the list are parts of the whole."""
-    tree = finder.tree
-    for plan in finder.plans:
-        for phrase in list(plan.phrases):
-            for member in _members(finder, phrase):
-                part = finder.by_head.get(member) or finder.add(spread(tree, member, "measure"))
-                if part is not plan and part.whole is None and not _is_under(plan, part):
-                    part.whole = plan
-                    part.support += 1
-                    plan.link("hasPart", part, (member, member))
-
-
-def _lift_containers(finder: Finder) -> None:
-    """ "includes measures such as A and B": the bare "measures" only holds what are parts of the whole."""
-    for plan in finder.plans:
-        whole = plan.whole
-        bare = finder.tree.lemma[plan.head.head] in finder.words.sets["generic"] and not any(
-            distinct_words(finder, p) for p in plan.phrases
-        )
-        if whole is None or not bare:
-            continue
-        for part in finder.plans:
-            if part.whole is plan:
-                part.whole = whole
-                whole.link("hasPart", part, (part.head.first, part.head.last))
-
-
-def _is_under(plan: Plan, part: Plan) -> bool:
-    seen: Plan | None = plan
-    while seen is not None:
-        if seen is part:
-            return True
-        seen = seen.whole
-    return False
-
-
-def _members(finder: Finder, phrase: Phrase) -> Iterator[int]:
-    tree = finder.tree
-    for prep, _, o in tree.all_phrases(phrase.head):
-        if prep in ("such as", "like", "including", "as") and _is_list_cue(tree, phrase.head, prep):
-            yield from _noun_members(finder, [o])
-    verb = tree.head[tree.first_conjunct(phrase.head)]
-    if tree.dep[phrase.head] == "nsubj" and tree.lemma[verb] in finder.words.parts:
-        for o in tree.objects(verb):
-            inner = [x for prep, _, x in tree.all_phrases(o) if prep in ("such as", "like", "including")]
-            yield from _noun_members(finder, inner or [o])
-        for prep, _, o in tree.all_phrases(verb):
-            if prep in ("of", "for"):
-                yield from _noun_members(finder, [o])
-    for c in tree.only(phrase.head, "acl", "appos"):
-        if tree.lemma[c] in finder.words.parts and tree.dep[c] == "acl":
-            yield from _noun_members(finder, tree.conjuncts(next(iter(tree.only(c, "dobj")), c)))
-    yield from lists.after_cue(finder, phrase)
-    yield from lists.items(finder, phrase)
-
-
-def _is_list_cue(tree: Tree, head: int, prep: str) -> bool:
-    return prep != "as" or any(tree.lower[p] == "as" and p and tree.lower[p - 1] == "such" for p in tree.only(head, "prep"))
-
-
-def _noun_members(finder: Finder, tokens: list[int]) -> Iterator[int]:
-    tree = finder.tree
-    for t in tokens:
-        for m in tree.conjuncts(t):
-            use = finder.who.entities.at.get(m)
-            if (
-                tree.pos[m] in ("NOUN", "PROPN")
-                and (use is None or use.entity.generic)
-                and tree.lemma[m] not in finder.who.words.population
-            ):
-                yield m
 
 
 def _inherit(plan: Plan) -> None:
@@ -269,6 +197,11 @@ def _inherit(plan: Plan) -> None:
         for e, words in plan.links.pop("proposedTo", {}).items():
             plan.link("participant", e, words)
     elif plan.status is Status.PROPOSED:
-        for prop in ("proposedBy", "proposedTo") if plan.has("proposedTo") and not plan.head.clause else ("proposedTo",):
+        for prop in ("proposedBy", "proposedTo") if _is_shared(plan) else ("proposedTo",):
             for e, words in plan.links.get(prop, {}).items():
                 plan.link("participant", e, words)
+
+
+def _is_shared(plan: Plan) -> bool:
+    """A proposal to somebody is for both to carry out; a demand is for him alone."""
+    return bool(plan.has("proposedTo")) and not plan.head.clause and plan.kind not in ("measure", "project", "programme")

@@ -2,58 +2,25 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from kg.extract.affiliations import affiliations
 from kg.extract.entities import Entity, Use
+from kg.extract.offices import (
+    BODY_TYPES,
+    RANKS,
+    Offices,
+    Relation,
+    is_former,
+    is_one_of_many,
+    is_scholar,
+    known_state,
+    office_at,
+    offices,
+)
 from kg.extract.parties import Parties
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
-
-RANKS = frozenset({"mr", "mr.", "gen", "gen.", "general", "sheikh", "dr", "dr."})
-BODY_TYPES = frozenset(
-    {"State", "GovernmentBody", "IntergovernmentalOrganization", "ArmedGroup", "PoliticalParty", "Organization"}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """`words` are the tokens, both ends included, of the phrase that states it; `sure` in [0, 1]."""
-
-    subject: Entity
-    predicate: str
-    object: Entity
-    words: tuple[int, int]
-    sure: float
-
-
-@dataclass(frozen=True, slots=True)
-class Offices:
-    """Office phrases as tuples of lower-case words, with the relation that their holder has."""
-
-    relation: dict[tuple[str, ...], str]
-    former: frozenset[str]
-    longest: int
-    heads: frozenset[str]
-    of_states: frozenset[str]
-
-
-@functools.lru_cache(maxsize=4)
-def offices(lexicon: Lexicon) -> Offices:
-    titles = lexicon.table("titles")
-    relation: dict[tuple[str, ...], str] = {}
-    for table, predicate in (("member", "memberOf"), ("represents", "represents"), ("leads", "leads")):
-        for phrase in titles[table]["words"]:
-            relation[tuple(phrase.replace("-", " - ").split())] = predicate
-    former = frozenset(w.rstrip("-") for w in titles["former"]["words"])
-    return Offices(
-        relation,
-        former,
-        max(map(len, relation)),
-        frozenset(p[-1] for p in relation),
-        frozenset(lexicon.table("relations")["offices"]["state"]),
-    )
 
 
 def relations(who: Parties, lexicon: Lexicon) -> list[Relation]:
@@ -66,6 +33,7 @@ def relations(who: Parties, lexicon: Lexicon) -> list[Relation]:
         *_compounds(who, lexicon),
         *_nouns(who, lexicon),
         *_owned(who),
+        *affiliations(who, lexicon),
     ):
         key = (id(r.subject), r.predicate, id(r.object))
         if r.subject is not r.object and (key not in found or found[key].sure < r.sure):
@@ -91,7 +59,7 @@ def _offices(who: Parties, lexicon: Lexicon) -> Iterator[Relation]:
     tree = who.tree
     for person, use in _persons(who):
         for first, last, predicate in (*_before(tree, use, table), *_beside(tree, use, table)):
-            if _is_former(tree, first, table):
+            if is_former(tree, first, table):
                 continue
             bodies, sure = _bodies(who, use, first, last)
             words = (min(first, use.first), max(last, use.last))
@@ -101,12 +69,15 @@ def _offices(who: Parties, lexicon: Lexicon) -> Iterator[Relation]:
 
 def _fitting(predicate: str, body: Entity, tree: Tree, last: int) -> str:
     """A commander leads his army but represents his state; so does the chief of a staff."""
-    if predicate == "represents" and body.type == "PoliticalParty":
+    if predicate == "represents" and (body.type == "PoliticalParty" or is_scholar(tree, last, body)):
+        return "memberOf"
+    if predicate == "leads" and body.type in ("ArmedGroup", "PoliticalParty") and is_one_of_many(tree, last):
         return "memberOf"
     if (
         predicate == "leads"
         and body.type == "State"
-        and tree.lower[last] in ("chief", "commander", "head", "director", "chairman", "speaker", "leader", "governor", "mayor")
+        and tree.lower[last]
+        in ("secretary", "chief", "commander", "head", "director", "chairman", "speaker", "leader", "governor", "mayor")
         and tree.lower[last - 1] != "supreme"
     ):
         return "leads" if tree.lower[last] == "leader" else "represents"
@@ -115,29 +86,17 @@ def _fitting(predicate: str, body: Entity, tree: Tree, last: int) -> str:
 
 def _before(tree: Tree, use: Use, table: Offices) -> Iterator[tuple[int, int, str]]:
     last = use.first - 1
-    while last >= 0 and (tree.lower[last] in RANKS or tree.word[last] == ",") and _office_at(tree, last, table) is None:
+    while last >= 0 and (tree.lower[last] in RANKS or tree.word[last] == ",") and office_at(tree, last, table) is None:
         last -= 1
-    found = _office_at(tree, last, table)
+    found = office_at(tree, last, table)
     comma = tree.word[use.first - 1] == "," if use.first else False
     if found and (not comma or tree.dep[use.head] == "appos" or tree.dep[found[0]] in ("poss", "nsubj")):
         yield found
 
 
-def _office_at(tree: Tree, last: int, table: Offices) -> tuple[int, int, str] | None:
-    """The longest office phrase that ends at token `last`."""
-    if last < 0 or (tree.lower[last] not in table.heads and tree.lemma[last] not in table.heads):
-        return None
-    for length in range(min(table.longest, last + 1), 0, -1):
-        words = tuple(tree.lower[last - length + 1 : last + 1])
-        predicate = table.relation.get(words) or table.relation.get((*words[:-1], tree.lemma[last]))
-        if predicate:
-            return last - length + 1, last, predicate
-    return None
-
-
 def _beside(tree: Tree, use: Use, table: Offices) -> Iterator[tuple[int, int, str]]:
     """Appositions on either side, and "X as interim chief minister", "X is the envoy"."""
-    near = [c for c in tree.only(use.head, "appos")]
+    near = list(tree.only(use.head, "appos"))
     if tree.dep[use.head] == "appos" and tree.head[use.head] not in range(use.first, use.last + 1):
         near.append(tree.head[use.head])
     near.extend(o for prep, _, o in tree.phrases(use.head) if prep == "as")
@@ -145,16 +104,11 @@ def _beside(tree: Tree, use: Use, table: Offices) -> Iterator[tuple[int, int, st
     if tree.dep[use.head] == "nsubj" and tree.lemma[verb] == "be":
         near.extend(tree.only(verb, "attr"))
     for noun in near:
-        found = _office_at(tree, noun, table)
+        found = office_at(tree, noun, table)
         if found is None and noun + 2 < len(tree) and tree.lower[noun + 1] == "of":
-            found = _office_at(tree, noun + 2, table)
+            found = office_at(tree, noun + 2, table)
         if found is not None:
             yield found
-
-
-def _is_former(tree: Tree, first: int, table: Offices) -> bool:
-    before = {tree.lower[j].rstrip("-") for j in range(max(0, first - 3), first)}
-    return bool(before & table.former)
 
 
 def _bodies(who: Parties, use: Use, first: int, last: int) -> tuple[list[Entity], float]:
@@ -166,7 +120,7 @@ def _bodies(who: Parties, use: Use, first: int, last: int) -> tuple[list[Entity]
         owners.extend(u.entity for m, u in who.modifiers(noun) if u is not use and abs(m - last) < 9)
         owners.extend(e for c in tree.only(noun, "poss") if c not in who.entities.at for e in who.of(c))
     j = first - 1
-    while j >= 0 and j > first - 3 and not owners:
+    while j >= 0 and j > first - 3 and not owners and tree.pos[j] not in ("VERB", "AUX", "CCONJ"):
         if (u := who.entities.at.get(j)) and u is not use and tree.sentence[j] == tree.sentence[use.head]:
             owners.append(u.entity)
         j -= 1
@@ -189,6 +143,8 @@ def _bodies(who: Parties, use: Use, first: int, last: int) -> tuple[list[Entity]
 def _home(who: Parties, use: Use) -> Entity | None:
     """The state of an official named without one: the one he speaks of as acting ("Minister X said the US would"), else
     the one that the whole text is about. A guess between two states is not made."""
+    if (state := known_state(who, use.entity)) is not None:
+        return state
     tree = who.tree
     verb = tree.head[use.head]
     if tree.dep[use.head] == "nsubj":
@@ -306,7 +262,10 @@ def _nouns(who: Parties, lexicon: Lexicon) -> Iterator[Relation]:
         if predicate == "memberOf" and tree.lemma[i] == "membership":
             yield from _pairs(owners, predicate, wholes or _context_body(who, i), (i, i), 0.6)
         else:
-            yield from _pairs(holders, predicate, wholes or [e for e in modifiers if e not in holders], (i, i), 0.65)
+            others = wholes or [e for e in modifiers if e not in holders]
+            if not others and len(holders) == 2 and tree.tag[i] == "NNS" and predicate in ("opposes", "neighbourOf"):
+                holders, others = holders[:1], holders[1:]  # "A and B are rivals"
+            yield from _pairs(holders, predicate, others, (i, i), 0.65)
 
 
 def _presidencies(who: Parties) -> Iterator[Relation]:
@@ -333,7 +292,7 @@ def _holders(who: Parties, i: int) -> list[Entity]:
     """Who is called so: the apposition, the subject of "is a member", the examples after "such as"."""
     tree = who.tree
     tokens = [m for c in tree.only(i, "appos") for m in tree.conjuncts(c)]
-    if tree.dep[i] == "appos":
+    if tree.dep[i] == "appos" or (tree.dep[i] in ("compound", "nmod") and i < tree.head[i]):
         tokens.append(tree.head[i])
     if tree.dep[i] == "attr":
         tokens.extend(tree.surface_subjects(tree.head[i]))

@@ -7,15 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kg.extract.entities import Entity
 from kg.extract.factuality import is_negated
-from kg.extract.initiatives import Finder, Phrase, Plan
+from kg.extract.initiatives import MODALS, Finder, Phrase, Plan
+from kg.extract.parties import NUMBERS
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 
 PAIRED = frozenset({"State", "IntergovernmentalOrganization", "ArmedGroup"})
 CONCLUDED = frozenset({"agreement", "truce", "talks", "statement"})
 BILATERAL = frozenset({"agreement", "truce", "talks", "statement", "cooperation", "mechanism", "measure", "project"})
-UNDER = frozenset({"under", "in accordance with", "in line with", "as part of", "pursuant to", "according to"})
-PURPOSE = frozenset({"to", "should", "must"})
 
 
 @functools.lru_cache(maxsize=4)
@@ -28,9 +27,11 @@ def deeds(lexicon: Lexicon) -> Mapping[str, str]:
 def take_sides(finder: Finder, plan: Plan) -> None:
     """All that names of actors around the mentions of a plan say of their part in it."""
     for phrase in [*plan.phrases, *plan.pronouns]:
+        if finder.movers.get(phrase.head, -1) >= 0:
+            _moved(finder, plan, finder.movers[phrase.head], phrase)
         if phrase.clause:
             continue
-        for verb, key in _governors(finder.tree, phrase):
+        for verb, key in _governors(finder, phrase):
             _deed(finder, plan, phrase, verb, key)
         for c in [c for j in range(phrase.head, phrase.last + 1) for c in finder.tree.only(j, "acl", "relcl")]:
             _clause(finder, plan, phrase, c)
@@ -40,18 +41,36 @@ def take_sides(finder: Finder, plan: Plan) -> None:
         _nominal(finder, plan, phrase)
 
 
-def _governors(tree: Tree, phrase: Phrase) -> Iterator[tuple[int, str]]:
+def _moved(finder: Finder, plan: Plan, verb: int, phrase: Phrase) -> None:
+    """Who demands, decides or announces it, and who does so in his name; whom they ask is its addressee."""
+    tree = finder.tree
+    agents = _actors(finder, tree.agents(verb))
+    if tree.dep[verb] == "ccomp":
+        agents = list(dict.fromkeys([*_actors(finder, tree.agents(tree.head[verb])), *agents]))
+        plan.unilateral = True
+        _assign(plan, "take_part", agents, (verb, phrase.head))
+    _assign(plan, "propose", agents, (min(verb, phrase.first), max(verb, phrase.last)))
+    for o in tree.objects(verb) if tree.dep[verb] != "ccomp" else ():
+        for e in _actors(finder, [o]):
+            plan.link("proposedTo", e, (verb, o))
+
+
+def _governors(finder: Finder, phrase: Phrase) -> Iterator[tuple[int, str]]:
     """The verbs whose object, passive subject or prepositional object a mention is, with their word in the table."""
+    tree = finder.tree
     noun = tree.first_conjunct(phrase.head)
     dep, head = tree.dep[noun], tree.head[noun]
     if dep in ("dobj", "nsubjpass") and tree.pos[head] in ("VERB", "AUX"):
         yield from ((v, _key(tree, v)) for v in (head, *_later(tree, head)))
     elif dep == "pobj":
-        verb = tree.head[head]
+        verb, words = tree.head[head], [tree.lower[head]]
         while tree.dep[verb] in ("prep", "advmod", "prt") and tree.pos[verb] in ("ADP", "ADV"):
+            words.insert(0, tree.lower[verb])
             verb = tree.head[verb]
         if tree.pos[verb] == "VERB":
-            yield verb, f"{tree.lemma[verb]} {tree.lower[head]}"
+            particles = [tree.lower[p] for p in tree.only(verb, "prt", "advmod") if p < head and len(words) == 1]
+            keys = (" ".join([tree.lemma[verb], *particles[-1:], *words]), " ".join([tree.lemma[verb], *words]))
+            yield verb, next((k for k in keys if k in deeds(finder.lexicon)), keys[-1])
         elif tree.lower[head] == "of" and tree.dep[verb] == "dobj" and tree.pos[tree.head[verb]] == "VERB":
             yield tree.head[verb], _key(tree, tree.head[verb])
 
@@ -73,6 +92,8 @@ def _deed(finder: Finder, plan: Plan, phrase: Phrase, verb: int, key: str) -> No
         return
     agents = _actors(finder, finder.tree.agents(verb))
     negated = is_negated(finder.tree, verb, finder.ops)
+    if deed in ("propose", "impose") and {finder.tree.lower[a] for a in finder.tree.only(verb, "aux")} & MODALS:
+        deed = "take_part"
     _assign(plan, _turned(deed, negated), agents, (min(verb, phrase.first), max(verb, phrase.last)))
     if deed in ("propose", "agree") and not negated:
         _partners(finder, plan, deed, verb)
@@ -113,9 +134,37 @@ def _assign(plan: Plan, deed: str, actors: Iterable[Entity], words: tuple[int, i
 
 
 def _actors(finder: Finder, tokens: Iterable[int]) -> list[Entity]:
-    """Named actors only; people in general are no parties."""
-    found = (e for t in tokens for e in finder.who.of(t, generic=False))
-    return list(dict.fromkeys(e for e in found if not e.is_place and not e.generic))
+    """Named actors only; people in general are no parties. "Both sides" are those that the text turns on, "six powers"
+    the six that it lists somewhere."""
+    found: list[Entity] = []
+    for t in tokens:
+        own = [e for e in finder.who.of(t, generic=False) if not e.is_place and not e.generic]
+        found += own or _meant(finder, t)
+    return list(dict.fromkeys(found))
+
+
+def _meant(finder: Finder, i: int) -> list[Entity]:
+    tree = finder.tree
+    if tree.tag[i] not in ("NNS", "NNPS") or tree.lemma[i] not in finder.who.words.parties:
+        return []
+    number = next((NUMBERS.get(tree.lower[c], 0) for c in tree.only(i, "nummod")), 0)
+    if number > 2:
+        return _listed(finder, number)
+    left = [c for c in tree.children[i] if c < i]
+    plain = all(tree.lower[c] in ("the", "both", "two", "these", "warring", "rival") for c in left)
+    return finder.dyad if left and plain else []
+
+
+def _listed(finder: Finder, number: int) -> list[Entity]:
+    """The one list of just so many states in the text."""
+    tree, at = finder.tree, finder.who.entities.at
+    for i in range(len(tree)):
+        use = at.get(i)
+        if use is not None and use.head == i and use.entity.type == "State" and tree.dep[i] != "conj":
+            group = [u.entity for m in tree.conjuncts(i) if (u := at.get(m)) is not None and u.entity.type == "State"]
+            if len(group) == number:
+                return group
+    return []
 
 
 def _clause(finder: Finder, plan: Plan, phrase: Phrase, verb: int) -> None:
@@ -213,7 +262,7 @@ def add_states(finder: Finder, plan: Plan) -> None:
             plan.link("participant", state, words)
 
 
-def pair_beside(finder: Finder, plan: Plan, dyad: list[Entity]) -> None:
+def pair_beside(finder: Finder, plan: Plan) -> None:
     """Without parties of its own, a joint measure is that of the two states coordinated in its sentence, else of the two
     that the whole text is about."""
     if plan.has("participant") or plan.whole is not None:
@@ -225,7 +274,7 @@ def pair_beside(finder: Finder, plan: Plan, dyad: list[Entity]) -> None:
             return
     if plan.head.clause or plan.has("proposedBy") or plan.unilateral or not _is_mutual(finder, plan):
         return
-    _assign(plan, "take_part", dyad, (plan.head.first, plan.head.last))
+    _assign(plan, "take_part", finder.dyad, (plan.head.first, plan.head.last))
 
 
 def _is_mutual(finder: Finder, plan: Plan) -> bool:

@@ -23,10 +23,10 @@ def _status(finder: Finder, plan: Plan) -> Status:
     firm = [s for s in found if s is not Status.PROPOSED]
     if firm:
         return firm[-1]
+    if plan.whole is not None and plan.whole.status is not None and (plan.head.clause or not found):
+        return plan.whole.status
     if found:
         return found[-1]
-    if plan.whole is not None and plan.whole.status is not None:
-        return plan.whole.status
     if plan.head.clause:
         return Status.PROPOSED
     return finder.words.default.get(plan.kind, Status.PROPOSED)
@@ -35,6 +35,8 @@ def _status(finder: Finder, plan: Plan) -> Status:
 def phrase_status(finder: Finder, phrase: Phrase) -> Status | None:
     """What one mention says of the status: a word before it, a clause on it, or the verb that governs it."""
     tree = finder.tree
+    if finder.movers.get(phrase.head, -1) >= 0 and not phrase.clause:
+        return Status.PROPOSED
     if phrase.clause:
         o = clause_event(finder, phrase)
         frame = o.match.frame.initiative if o is not None else ""  # type: ignore[attr-defined]
@@ -44,6 +46,7 @@ def phrase_status(finder: Finder, phrase: Phrase) -> Status | None:
     for c in [c for j in range(phrase.head, phrase.last + 1) for c in tree.only(j, "acl", "relcl")]:
         if (
             not _modals(tree, c)
+            and all(tree.lower[a] != "to" for a in tree.only(c, "aux"))
             and (tree.is_passive(c) or tree.dep[c] == "relcl")
             and (s := _verb_status(finder, c, phrase)) is not None
         ):
@@ -65,15 +68,19 @@ def _governed_status(finder: Finder, phrase: Phrase) -> Status | None:
         return None
     if dep == "nsubj" and _modals(tree, verb) and not _is_known(tree, phrase):
         return Status.PROPOSED
-    if dep == "nsubj" and tree.lemma[verb] == "be":
-        return _predicate_status(finder, verb)
+    if dep == "nsubj" and tree.lemma[verb] in ("be", "remain", "stay", "come", "stand"):
+        found = _predicate_status(finder, verb)
+        if found is not None or tree.lemma[verb] == "be":
+            return found
     if (
         dep == "nsubj"
         and tree.first(verb, "dobj", "prep") is not None
         and tree.lemma[verb] not in ("take", "come", "enter", "go")
     ):
         return None
-    return _verb_status(finder, verb, phrase)
+    further = [c for c in tree.only(verb, "conj") if dep != "dobj" and tree.first(c, "nsubj", "nsubjpass", "dobj") is None]
+    told = [s for v in (verb, *further) if (s := _verb_status(finder, v, phrase)) is not None]
+    return told[-1] if told else None
 
 
 def _predicate_status(finder: Finder, be: int) -> Status | None:
@@ -100,7 +107,7 @@ def _is_known(tree: Tree, phrase: Phrase) -> bool:
 def _verb_status(finder: Finder, verb: int, phrase: Phrase) -> Status | None:
     tree = finder.tree
     if _is_supposed(tree, verb):
-        return None
+        return None if _is_known(tree, phrase) else Status.PROPOSED
     known = _is_known(tree, phrase)
     embedded = tree.dep[verb] in ("xcomp", "ccomp") and tree.head[verb] != verb
     governor = tree.head[verb] if embedded else verb
@@ -108,8 +115,9 @@ def _verb_status(finder: Finder, verb: int, phrase: Phrase) -> Status | None:
         outer = finder.by_trigger.get(governor)
         if outer is not None and outer.match.frame.initiative:
             return Status(outer.match.frame.initiative)
-        return None if known else Status.PROPOSED
-    particles = [tree.lower[p] for p in tree.only(verb, "prt", "prep", "advmod")]
+        signing = finder.words.verbs.get(tree.lemma[verb]) is Status.AGREED
+        return None if known and not signing else Status.PROPOSED
+    particles = [tree.lower[p] for p in tree.only(verb, "prt", "prep", "advmod", "dobj")]
     keys = [*(f"{tree.lemma[verb]} {p}" for p in particles), tree.lemma[verb]]
     status = next((finder.words.verbs[k] for k in keys if k in finder.words.verbs), None)
     if (
@@ -118,6 +126,8 @@ def _verb_status(finder: Finder, verb: int, phrase: Phrase) -> Status | None:
         and tree.lemma[verb] not in ("implement", "apply", "execute", "enforce", "adopt")
     ):
         status = Status.PROPOSED
+    if status is Status.SUSPENDED and tree.lemma[verb] == "fail" and phrase.kind in ("proposal", "law", "statement"):
+        status = Status.REJECTED
     if status is not None and is_negated(tree, verb, finder.ops):
         return _not_done(finder, verb, status, phrase)
     if _modals(tree, verb) or _modals(tree, governor):
@@ -149,6 +159,11 @@ def _is_old(finder: Finder, verb: int) -> bool:
 def _not_done(finder: Finder, verb: int, status: Status, phrase: Phrase) -> Status | None:
     """ "no declaration was signed" ends it; that one actor "never accepted the deal" makes him its opponent."""
     plan = finder.by_head.get(phrase.head)
+    yet = any(finder.tree.lower[c] == "yet" for c in finder.tree.only(verb, "advmod"))
+    if finder.tree.lemma[verb] in ("ratify", "implement", "enter", "take", "come", "begin", "start") and (
+        yet or phrase.kind == "agreement"
+    ):
+        return Status.AGREED
     if status is Status.AGREED and not finder.tree.is_passive(verb) and plan is not None:
         for e in parties_of(finder, finder.tree.agents(verb)):
             plan.link("opposedBy", e, (verb, verb))

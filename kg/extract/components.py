@@ -1,0 +1,158 @@
+"""What initiatives consist of: "comprises A and B", "under the deal X will ...", "measures such as A", lists and bullets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract import lists
+from kg.extract.factuality import is_negated
+from kg.extract.initiatives import Finder, Phrase, Plan, clause, distinct_words, kind_of, parties_of, spread
+from kg.extract.tree import Tree
+from kg.model import Status
+
+WILL = frozenset({"will", "would", "must", "shall", "'ll"})
+FURTHER = 3  # sentences after "Under the deal X will ..." that may go on telling its terms
+
+
+def join_parts(finder: Finder) -> None:
+    """The members of the lists on a mention, and what is to be done under it, are parts of the whole."""
+    for plan in list(finder.plans):
+        for phrase in [*plan.phrases, *plan.pronouns]:
+            for member in [*_members(finder, phrase), *_terms(finder, phrase)]:
+                part = finder.by_head.get(member) or finder.add(_phrase(finder, member))
+                if part is not plan and part.whole is None and not _is_under(plan, part):
+                    part.whole = plan
+                    part.support += 1
+                    plan.link("hasPart", part, (member, member))
+                    _doers(finder, part, member)
+    _lift_containers(finder)
+
+
+def _doers(finder: Finder, part: Plan, verb: int) -> None:
+    """ "Iran will ship out ...": what one party is to do is its part alone."""
+    if part.head.clause and not part.has("participant"):
+        for e in parties_of(finder, finder.tree.agents(verb)):
+            if not e.generic:
+                part.link("participant", e, (verb, verb))
+
+
+def _phrase(finder: Finder, member: int) -> Phrase:
+    tree = finder.tree
+    if tree.pos[member] == "VERB":
+        return clause(tree, member)
+    return spread(tree, member, kind_of(tree, member, finder.words) or "measure")
+
+
+def _terms(finder: Finder, phrase: Phrase) -> Iterator[int]:
+    """The acts laid down: "under the deal X will ship out ...", "requires Y to open ...", "includes relaxing ...", and
+    the sentences right after that go on so."""
+    tree = finder.tree
+    yield from _in_which(finder, phrase)
+    noun = tree.first_conjunct(phrase.head)
+    verb, dep = tree.head[noun], tree.dep[noun]
+    if dep == "pobj" and tree.lower[verb] == "under" and tree.pos[tree.head[verb]] == "VERB":
+        yield from _laid_down(finder, tree.head[verb])
+        yield from _going_on(finder, tree.head[verb])
+    elif dep == "nsubj" and tree.lemma[verb] in finder.words.parts | finder.words.sets["binding"]:
+        for c in tree.only(verb, "xcomp", "ccomp"):
+            yield from (v for v in (c, *tree.only(c, "conj")) if tree.pos[v] == "VERB" and tree.tag[v] in ("VB", "VBG"))
+
+
+def _in_which(finder: Finder, phrase: Phrase) -> Iterator[int]:
+    """ "a statement in which they agreed to exchange prisoners", "a plan under which X would withdraw"."""
+    tree = finder.tree
+    for verb in tree.only(phrase.head, "relcl"):
+        if not any(tree.lower[o] == "which" for _, _, o in tree.phrases(verb)):
+            continue
+        if finder.words.verbs.get(tree.lemma[verb]) is Status.AGREED:
+            yield from (c for c in tree.only(verb, "xcomp", "ccomp") if tree.pos[c] == "VERB" and tree.objects(c))
+        else:
+            yield from _laid_down(finder, verb)
+
+
+def _laid_down(finder: Finder, verb: int) -> Iterator[int]:
+    tree = finder.tree
+    if not {tree.lower[a] for a in tree.only(verb, "aux")} & WILL:
+        return
+    for v in (verb, *tree.conjuncts(verb)[1:]):
+        if tree.pos[v] == "VERB" and v not in finder.by_head and (tree.objects(v) or is_negated(tree, v, finder.ops)):
+            yield v
+
+
+def _going_on(finder: Finder, verb: int) -> Iterator[int]:
+    tree = finder.tree
+    here, paragraph = tree.sentence[verb], _paragraph(finder, verb)
+    for n in range(here + 1, min(here + 1 + FURTHER, len(tree.sentences))):
+        first, last = tree.sentences[n]
+        root = next((i for i in range(first, last + 1) if tree.head[i] == i), None)
+        laid = list(_laid_down(finder, root)) if root is not None and _paragraph(finder, root) == paragraph else []
+        if not laid:
+            return
+        yield from laid
+
+
+def _paragraph(finder: Finder, i: int) -> int | None:
+    begin = finder.tree.begin[i]
+    return next((n for n, b in enumerate(finder.blocks) if b.span.begin <= begin < b.span.end), None)
+
+
+def _lift_containers(finder: Finder) -> None:
+    """ "includes measures such as A and B": the bare "measures" only holds what are parts of the whole."""
+    for plan in finder.plans:
+        whole = plan.whole
+        bare = finder.tree.lemma[plan.head.head] in finder.words.sets["generic"] and not any(
+            distinct_words(finder, p) for p in plan.phrases
+        )
+        if whole is None or not bare:
+            continue
+        for part in finder.plans:
+            if part.whole is plan:
+                part.whole = whole
+                whole.link("hasPart", part, (part.head.first, part.head.last))
+
+
+def _is_under(plan: Plan, part: Plan) -> bool:
+    seen: Plan | None = plan
+    while seen is not None:
+        if seen is part:
+            return True
+        seen = seen.whole
+    return False
+
+
+def _members(finder: Finder, phrase: Phrase) -> Iterator[int]:
+    tree = finder.tree
+    for prep, _, o in tree.all_phrases(phrase.head):
+        if prep in ("such as", "like", "including", "as") and _is_list_cue(tree, phrase.head, prep):
+            yield from _noun_members(finder, [o])
+    verb = tree.head[tree.first_conjunct(phrase.head)]
+    if tree.dep[phrase.head] == "nsubj" and tree.lemma[verb] in finder.words.parts:
+        for o in tree.objects(verb):
+            inner = [x for prep, _, x in tree.all_phrases(o) if prep in ("such as", "like", "including")]
+            yield from _noun_members(finder, inner or [o])
+        for prep, _, o in tree.all_phrases(verb):
+            if prep in ("of", "for"):
+                yield from _noun_members(finder, [o])
+    for c in tree.only(phrase.head, "acl", "appos"):
+        if tree.lemma[c] in finder.words.parts and tree.dep[c] == "acl":
+            members = tree.conjuncts(next(iter(tree.only(c, "dobj")), c))
+            yield from _noun_members(finder, members if len(members) > 1 or tree.lemma[c] != "cover" else [])
+    yield from lists.after_cue(finder, phrase)
+    yield from lists.items(finder, phrase)
+
+
+def _is_list_cue(tree: Tree, head: int, prep: str) -> bool:
+    return prep != "as" or any(tree.lower[p] == "as" and p and tree.lower[p - 1] == "such" for p in tree.only(head, "prep"))
+
+
+def _noun_members(finder: Finder, tokens: list[int]) -> Iterator[int]:
+    tree = finder.tree
+    for t in tokens:
+        for m in tree.conjuncts(t):
+            use = finder.who.entities.at.get(m)
+            if (
+                tree.pos[m] in ("NOUN", "PROPN")
+                and (use is None or use.entity.generic)
+                and tree.lemma[m] not in finder.who.words.population
+            ):
+                yield m

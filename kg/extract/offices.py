@@ -1,0 +1,99 @@
+"""Offices: the phrases that name them, what their holder is to the body named with them, whose known persons they are."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from kg.annotate.names import plain
+from kg.extract.entities import Entity
+from kg.extract.parties import Parties
+from kg.extract.tree import Tree
+from kg.lexicon import Lexicon
+
+RANKS = frozenset({"mr", "mr.", "gen", "gen.", "general", "sheikh", "dr", "dr."})
+BODY_TYPES = frozenset(
+    {"State", "GovernmentBody", "IntergovernmentalOrganization", "ArmedGroup", "PoliticalParty", "Organization"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """`words` are the tokens, both ends included, of the phrase that states it; `sure` in [0, 1]."""
+
+    subject: Entity
+    predicate: str
+    object: Entity
+    words: tuple[int, int]
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """Office phrases as tuples of lower-case words, with the relation that their holder has."""
+
+    relation: dict[tuple[str, ...], str]
+    former: frozenset[str]
+    longest: int
+    heads: frozenset[str]
+    of_states: frozenset[str]
+
+
+@functools.lru_cache(maxsize=4)
+def offices(lexicon: Lexicon) -> Offices:
+    titles = lexicon.table("titles")
+    relation: dict[tuple[str, ...], str] = {}
+    for table, predicate in (("member", "memberOf"), ("represents", "represents"), ("leads", "leads")):
+        for phrase in titles[table]["words"]:
+            relation[tuple(phrase.replace("-", " - ").split())] = predicate
+    former = frozenset(w.rstrip("-") for w in titles["former"]["words"])
+    return Offices(
+        relation,
+        former,
+        max(map(len, relation)),
+        frozenset(p[-1] for p in relation),
+        frozenset(lexicon.table("relations")["offices"]["state"]),
+    )
+
+
+def is_scholar(tree: Tree, last: int, body: Entity) -> bool:
+    """ "a fellow of the institute", "an analyst at the bank": one of its people."""
+    scholar = tree.lemma[last] in ("analyst", "fellow", "expert", "correspondent", "editor", "executive", "economist", "manager")
+    return scholar and body.type in ("Organization", "IntergovernmentalOrganization")
+
+
+def is_one_of_many(tree: Tree, last: int) -> bool:
+    """ "a leader of the group", "a senior commander", "one of its chiefs"."""
+    left = {tree.lower[j] for j in range(max(0, last - 5), last)}
+    return bool(left & {"a", "an", "one", "another"}) and "the" not in left
+
+
+def office_at(tree: Tree, last: int, table: Offices) -> tuple[int, int, str] | None:
+    """The longest office phrase that ends at token `last`."""
+    if last < 0 or (tree.lower[last] not in table.heads and tree.lemma[last] not in table.heads):
+        return None
+    for length in range(min(table.longest, last + 1), 0, -1):
+        words = tuple(tree.lower[last - length + 1 : last + 1])
+        predicate = table.relation.get(words) or table.relation.get((*words[:-1], tree.lemma[last]))
+        if predicate:
+            return last - length + 1, last, predicate
+    return None
+
+
+def is_former(tree: Tree, first: int, table: Offices) -> bool:
+    before = {tree.lower[j].rstrip("-") for j in range(max(0, first - 3), first)}
+    return bool(before & table.former)
+
+
+@functools.lru_cache(maxsize=4)
+def leaders(lexicon: Lexicon) -> dict[str, str]:
+    """The state's label for each known leader or minister, by the plain name."""
+    table = lexicon.table("leaders")["leaders"]
+    return {plain(name): label for label, names in table.items() for name in names}
+
+
+def known_state(who: Parties, person: Entity) -> Entity | None:
+    """The state, named somewhere in the text, that the lexicon gives for a person."""
+    table = leaders(who.entities.lexicon)
+    label = next((table[n] for n in map(plain, (person.label, *sorted(person.names))) if n in table), None)
+    return next((e for e in who.entities.all.values() if e.type == "State" and e.label == label), None) if label else None
