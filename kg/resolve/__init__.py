@@ -8,9 +8,11 @@ from collections.abc import Iterable, Sequence
 from kg.lexicon import Lexicon
 from kg.model import Extraction, Finding
 from kg.resolve import actors as people
+from kg.resolve import happenings
 from kg.resolve.decided import Decided, decided, gone
 from kg.resolve.identity import Doubt, Identity, Resolution, findings, shared
 from kg.resolve.judgements import Judgement
+from kg.resolve.words import words
 
 
 def resolve(extractions: Iterable[Extraction], lexicon: Lexicon, judgements: Iterable[Judgement] = ()) -> Resolution:
@@ -25,6 +27,11 @@ def resolve(extractions: Iterable[Extraction], lexicon: Lexicon, judgements: Ite
     said = decided(held)
     actors, doubts = people.actors(given, lexicon, said)
     others = [identity for kind in ("place", "issue") for identity in _named(kind, found, said)]
+    canonical = {unit: identity.id for identity in (*actors, *others) for unit in identity.units}
+    for bring in (happenings.events, happenings.initiatives):
+        same, unsure = bring(given, canonical, words(lexicon), said)
+        others += same
+        doubts += unsure
     return Resolution(
         identities=tuple(sorted([*actors, *others])),
         doubts=tuple(sorted(doubts, key=lambda doubt: (-doubt.probability, doubt.a, doubt.b))),

@@ -15,16 +15,20 @@ Pair = tuple[int, int]
 
 
 def pairs(profiles: Sequence[Profile], words: Words) -> list[Pair]:
-    """Places in `profiles` of all that share a clue, each pair once, sorted.
+    """Places in `profiles` of all that share a clue. See `sharing`."""
+    return sharing([set(_clues(profile, words)) for profile in profiles], words.limits.block)
 
-    A clue that more than `words.limits.block` of them share is none by itself: then its pairs with a second clue count.
+
+def sharing(clues_of: Iterable[Iterable[str]], most: int) -> list[Pair]:
+    """Places of all that share a clue, each pair once, sorted.
+
+    A clue that more than `most` of them share is none by itself: then its pairs with a second clue count.
     """
-    clues = [sorted(set(_clues(profile, words))) for profile in profiles]
+    clues = [sorted(set(found)) for found in clues_of]
     holders: dict[str, list[int]] = defaultdict(list)
     for i, found in enumerate(clues):
         for clue in found:
             holders[clue].append(i)
-    most = words.limits.block
     out: set[Pair] = set()
     crowded = {clue for clue, who in holders.items() if len(who) > most}
     for clue, who in holders.items():

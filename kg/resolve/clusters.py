@@ -12,7 +12,7 @@ Pair = tuple[int, int]
 
 STRONGEST = 6.0  # odds beyond which evidence counts no more in the mean of a group
 SAMPLE = 12  # members of each of two groups that are compared with one another
-MARGIN = 1.0  # odds by which one of two candidates has to be better
+MARGIN = 1.0  # odds by which one of two candidates has to be better for a name to be clear
 
 
 @dataclass(slots=True)
@@ -50,16 +50,17 @@ def cluster(
     same: Iterable[Pair] = (),
     apart: Iterable[Pair] = (),
     alike: Callable[[int], object] = int,
+    margin: float = MARGIN,
 ) -> Groups:
     """Groups of 0..n-1. `same` and `apart` are what people decided; `at_least` the odds from which two are joined.
 
     Pairs are taken best first. Two groups are joined if the mean of the evidence about all pairs between them (each clipped
     to `STRONGEST`, pairs whose names tell nothing left out) is `at_least`, and no pair is excluded. Of members that are `alike`
-    (bear the same names) the best evidence counts for all, unless some of it speaks against it. A weak name
-    that fits two groups which exclude each other about equally well is joined to neither.
+    (bear the same names) the best evidence counts for all, unless some of it speaks against it. One
+    that fits two groups which exclude each other equally well, within `margin`, is joined to neither.
     """
     groups = Groups.of(n)
-    parted = _Parted(groups, compare, scores, {_key(*pair) for pair in apart}, alike)
+    parted = _Parted(groups, compare, scores, {_key(*pair) for pair in apart}, alike, margin)
     for i, j in sorted(same):
         groups.join(i, j)
     good = (pair for pair, found in scores.items() if found.told and found.odds >= at_least)
@@ -79,6 +80,7 @@ class _Parted:
     scores: dict[Pair, Score]
     apart: set[Pair]
     alike: Callable[[int], object]
+    margin: float
     rivals: dict[int, list[int]] | None = None
 
     def mean(self, a: int, b: int) -> float:
@@ -112,7 +114,7 @@ class _Parted:
         mine, target = self.groups.find(x), self.groups.find(y)
         for z in self._rivals().get(x, ()):
             other = self.groups.find(z)
-            as_good = self.score(x, z).odds > max(at_least, here - MARGIN)
+            as_good = self.score(x, z).odds > max(at_least, here - self.margin)
             if other not in (mine, target) and as_good and self.mean(target, other) < 0:
                 return True
         return False

@@ -16,9 +16,10 @@ LISTS = {
     "persons": ("articles", "joined", "servant", "left_out", "address"),
     "bodies": ("stop", "legal", "endings", "tails", "apart", "generic"),
     "offices": ("stop", "qualifiers"),
+    "events": ("stop",),
 }
 MAPPINGS = {"persons": ("suffixes", "nicknames"), "bodies": ("kin", "kind_tails")}
-SECTIONS = {"transliteration", "spelling", "persons", "bodies", "offices", "weights", "limits"}
+SECTIONS = {"transliteration", "spelling", *LISTS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,60 @@ class Weights:
     other_office: float
     neighbour: float
     topic: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventWeights:
+    """Logarithms of odds for two reports being of one event, and factors for what their words have in common."""
+
+    prior: float
+    same_type: float
+    like_type: float
+    other_type: float
+    same_day: float
+    same_week: float
+    same_month: float
+    day_off: float
+    days_off: float
+    other_time: float
+    soon_reported: float
+    later_reported: float
+    not_yet: float
+    same_place: float
+    other_place: float
+    same_agent: float
+    same_crowd: float
+    other_agent: float
+    same_target: float
+    other_target: float
+    turned: float
+    words: float
+    texts: float
+    same_trigger: float
+    other_numbers: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InitiativeWeights:
+    """The same for two texts speaking of one initiative."""
+
+    prior: float
+    same_name: float
+    same_label: float
+    part_of_label: float
+    same_noun: float
+    plain_label: float
+    other_label: float
+    same_parties: float
+    some_parties: float
+    partly: float
+    other_parties: float
+    around: float
+    same_time: float
+    other_time: float
+    soon: float
+    words: float
+    texts: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +148,14 @@ class Words:
     countries: Mapping[tuple[str, ...], str]
     office_stop: frozenset[str]
     qualifiers: frozenset[str]
+    event_stop: frozenset[str]
     weights: Weights
+    event_weights: EventWeights
+    initiative_weights: InitiativeWeights
     limits: Limits
+
+
+NUMBERS = {"weights": Weights, "event_weights": EventWeights, "initiative_weights": InitiativeWeights, "limits": Limits}
 
 
 @functools.lru_cache(maxsize=4)
@@ -127,8 +188,8 @@ def words(lexicon: Lexicon) -> Words:
         countries=_countries(lexicon),
         office_stop=frozenset(offices["stop"]),
         qualifiers=frozenset(offices["qualifiers"]),
-        weights=Weights(**table["weights"]),
-        limits=Limits(**table["limits"]),
+        event_stop=frozenset(table["events"]["stop"]),
+        **{section: cls(**table[section]) for section, cls in NUMBERS.items()},
     )
 
 
@@ -162,7 +223,7 @@ def _countries(lexicon: Lexicon) -> dict[tuple[str, ...], str]:
 
 
 def _checked(table: Mapping[str, Any]) -> None:
-    _same("", set(table), SECTIONS)
+    _same("", set(table), {*SECTIONS, *NUMBERS})
     for section, names in LISTS.items():
         _same(f"[{section}]", set(table[section]), {*names, *MAPPINGS.get(section, ())})
         for name in names:
@@ -175,8 +236,8 @@ def _checked(table: Mapping[str, Any]) -> None:
     named = {*bodies["kin"], *bodies["kind_tails"], *(kind for kinds in bodies["kin"].values() for kind in kinds)}
     if unknown := named - set(ACTOR_TYPES):
         raise LexiconError(f"{FILE}: [bodies.kin] and [bodies.kind_tails]: unknown types {', '.join(sorted(unknown))}")
-    _numbers("weights", table["weights"], Weights)
-    _numbers("limits", table["limits"], Limits)
+    for section, cls in NUMBERS.items():
+        _numbers(section, table[section], cls)
     if not 0 < table["limits"]["doubt"] <= table["limits"]["merge"] < 1:
         raise LexiconError(f"{FILE}: [limits]: expected 0 < doubt <= merge < 1")
 
