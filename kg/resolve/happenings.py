@@ -29,7 +29,7 @@ def events(extractions: Sequence[Extraction], canonical: Mapping[str, str], word
     def compare(i: int, j: int) -> Score:
         return reports.compare(told[i], told[j], words.event_weights, rare_words, rare_names)
 
-    found = sharing(map(reports.clues, told), words.limits.block)
+    found = sharing(([(clue, True) for clue in reports.clues(t)] for t in told), words.limits.block)
     return _together("Event", told, found, compare, words, decided)
 
 
@@ -41,7 +41,7 @@ def initiatives(extractions: Sequence[Extraction], canonical: Mapping[str, str],
     def compare(i: int, j: int) -> Score:
         return plans.compare(told[i], told[j], words.initiative_weights, rare_words, rare_names)
 
-    found = sharing(map(plans.clues, told), words.limits.block)
+    found = sharing(([(clue, True) for clue in plans.clues(t)] for t in told), words.limits.block)
     return _together("Initiative", told, found, compare, words, decided)
 
 

@@ -85,8 +85,8 @@ def test_contradictions_stand_side_by_side(raid, lines, tmp_path):
     ]  # fmt: skip
     assert len([n for n, data in kg.multigraph(store).nodes(data=True) if data["kind"] == "Event"]) == 1
     assert kg.query(kg.open(tmp_path / "out", as_stated=True), "contradictions").rows == ()
-    kg.judge(tmp_path / "out", "different", *(f"event/{e.document.sha256[:16]}/{e.events[0].key}" for e in (raid(*MON, **FULL), other)),
-             who="Ana", when="2024-05-09")  # fmt: skip
+    told = [local(e.events[0], e.document) for e in (raid(*MON, **FULL), other)]
+    kg.judge(tmp_path / "out", "different", *told, who="Ana", when="2024-05-09")
     assert kg.query(kg.open(tmp_path / "out"), "reports").rows == ()
 
 

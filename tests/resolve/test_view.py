@@ -65,6 +65,15 @@ def test_the_graph_says_what_is_the_same_and_why(place):
     assert "/resolution>" in (place / "graph.nq").read_text(encoding="utf-8")
 
 
+def test_questions_about_resolution_have_names(place):
+    ((thing, canonical, why, source),) = kg.query(kg.open(place), "identities")
+    assert thing.endswith("zarna") and canonical.endswith("zarnah") and "spelt" in why and source is None
+    kg.judge(place, "rename", "League", "League of Coasts", why="its charter", **BY)
+    ((date, who, verdict, subject, _, name, reason),) = kg.query(kg.open(place), "judgements")
+    assert (date, who, verdict, name, reason) == ("2024-05-01", "Ana", "rename", "League of Coasts", "its charter")
+    assert subject.endswith("actor/Organization/league")
+
+
 def test_a_damaged_resolution_graph_is_a_problem(place, tmp_path):
     wrong = (place / "graph.nq").read_text(encoding="utf-8") + (
         f"<{iris.ID_BASE}resolution/x> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
