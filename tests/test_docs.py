@@ -20,7 +20,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
-PAGES = [README, *(ROOT / "docs" / name for name in ("report.md", "exports.md") if (ROOT / "docs" / name).exists())]
+NAMES = ("report.md", "exports.md", "curation.md")
+PAGES = [README, *(ROOT / "docs" / name for name in NAMES if (ROOT / "docs" / name).exists())]
 CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 PYTHON = re.compile(r"```python\n(.*?)```\n\n```text\n(.*?)```", re.DOTALL)
 SECONDS = re.compile(r"in \d+\.\d seconds")

@@ -93,10 +93,11 @@ def _days(initiative: Initiative, extraction: Extraction) -> tuple[int, int]:
 def compare(a: Mentioned, b: Mentioned, w: InitiativeWeights, rare_words: Rarity, rare_names: Rarity) -> Score:
     if a.document == b.document:
         return Score(odds=NEVER, reasons=("of one document",))
+    label, parties = _label(a, b, w), _parties(a, b, w)
     found = [
         (w.prior, ""),
-        _label(a, b, w),
-        _parties(a, b, w),
+        label,
+        parties if label[0] != w.same_name or parties[0] > 0 else (0.0, ""),  # a name is one, whoever is told to take part
         _time(a, b, w),
         (w.words * (rare_words.alike(a.words, b.words) - ENOUGH_WORDS), "words"),
         (w.texts * (rare_names.alike(a.about, b.about) - ENOUGH_TEXTS), "texts"),
