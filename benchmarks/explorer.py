@@ -7,7 +7,7 @@ headless Chromium without network: pyvis as it comes, pyvis with physics off on 
 Printed are, as rows of a Markdown table:
 
 - seconds in Python to write the page, and its size;
-- seconds from opening it until a drag with the mouse is first seen to move the view; "> 90" if that never happens;
+- seconds from opening it until a drag with the mouse is first seen to move the view; "> 90" if not by then;
 - frames per second while the mouse drags the view for N seconds (default 4), and the longest time between two
   frames in milliseconds, by the timestamps of requestAnimationFrame.
 """
@@ -16,10 +16,14 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import json
 import math
 import os
 import random
 import shutil
+import signal
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -50,16 +54,16 @@ RECORD = """(() => {
 
 def main() -> None:
     options = _options()
+    if options.measure:
+        print(json.dumps(_measured(options.measure, options.seconds)))
+        return
     print("| nodes | links | page | written in s | MB | first interaction after s | frames/s | longest frame ms |")
     print("|---:|---:|---|---:|---:|---:|---:|---:|")
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+    with tempfile.TemporaryDirectory() as folder:
         for size in options.sizes:
             net = network(size)
             for name in [options.only] if options.only else PAGES:
-                print(_row(browser, Path(folder) / "page.html", net, name, options.seconds), flush=True)
-        browser.close()
+                print(_row(Path(folder) / "page.html", net, name, options.seconds), flush=True)
 
 
 def _options() -> Any:
@@ -67,6 +71,7 @@ def _options() -> Any:
     parser.add_argument("sizes", nargs="*", type=int, default=[200, 1000, 5000], metavar="SIZE", help="numbers of nodes")
     parser.add_argument("--only", choices=PAGES, help="measure this page alone")
     parser.add_argument("--seconds", type=float, default=4, metavar="N", help="how long to drag (default 4)")
+    parser.add_argument("--measure", type=Path, metavar="FILE", help="measure a page that is there; prints three figures as JSON")
     return parser.parse_args()
 
 
@@ -145,24 +150,43 @@ PAGES: dict[str, Callable[[nx.MultiDiGraph], str]] = {
 
 
 # ---------------------------------------------------------------- measuring
-def _row(browser: Any, file: Path, net: nx.MultiDiGraph, name: str, seconds: float) -> str:
+def _row(file: Path, net: nx.MultiDiGraph, name: str, seconds: float) -> str:
     begin = time.perf_counter()
     html = PAGES[name](net)
     written = f"{time.perf_counter() - begin:.1f}"
     file.write_text(html, encoding="utf-8")
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, offline=True)
-    tab = context.new_page()
-    tab.set_default_timeout(PATIENCE * 1000)
-    try:
-        tab.goto(file.as_uri(), wait_until="commit")
-        first = _first_interaction(tab)
-        frames, longest = _dragged(tab, seconds) if first else (None, None)
-    finally:
-        context.close()
+    first, frames, longest = _apart(file, seconds)
     size = f"{len(html.encode()) / 1e6:.2f}"
     counts = (f"{net.number_of_nodes():,}", f"{net.number_of_edges():,}")
     measured = (_told(first, f"> {PATIENCE}"), _told(frames, "–"), _told(longest, "–", 0))
     return f"| {' | '.join((*counts, name, written, size, *measured))} |"
+
+
+def _apart(file: Path, seconds: float) -> list[float | None]:
+    """`_measured` in a process of its own: a page that is busy for minutes answers to nothing, and is ended with it."""
+    command = [sys.executable, __file__, "--measure", str(file), "--seconds", str(seconds)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True) as child:
+        try:
+            out, _ = child.communicate(timeout=PATIENCE + seconds + 20)
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            return [None, None, None]
+    if child.returncode:
+        raise SystemExit(f"{file}: could not be measured")
+    return json.loads(out)
+
+
+def _measured(file: Path, seconds: float) -> list[float | None]:
+    """Seconds to the first interaction, frames per second, longest frame in milliseconds; None for what never happens."""
+    with sync_playwright() as playwright:
+        executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        tab = browser.new_context(viewport={"width": 1280, "height": 800}, offline=True).new_page()
+        tab.goto(file.resolve().as_uri(), wait_until="commit")
+        first = _first_interaction(tab)
+        found = [first, *(_dragged(tab, seconds) if first else (None, None))]
+        browser.close()
+    return found
 
 
 def _told(value: float | None, without: str, places: int = 1) -> str:
@@ -173,22 +197,18 @@ def _first_interaction(tab: Page) -> float | None:
     """Seconds from the beginning of the navigation until a drag has moved the view and a frame was drawn after it."""
     end = time.monotonic() + PATIENCE
     spots = itertools.cycle(((700, 700), (860, 620), (300, 760), (620, 120)))
-    try:
-        while not tab.evaluate(READY):
-            time.sleep(0.02)
-        before = tab.evaluate(VIEW)
-        while time.monotonic() < end:
-            x, y = next(spots)
-            tab.mouse.move(x, y)
-            tab.mouse.down()
-            tab.mouse.move(x - 40, y - 20, steps=3)
-            tab.mouse.up()
-            drawn = tab.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now()))))")
-            if tab.evaluate(VIEW) != before:
-                return drawn / 1000
-    except Exception as error:  # the page doesn't answer in time
-        if "Timeout" not in type(error).__name__:
-            raise
+    while not tab.evaluate(READY):
+        time.sleep(0.02)
+    before = tab.evaluate(VIEW)
+    while time.monotonic() < end:
+        x, y = next(spots)
+        tab.mouse.move(x, y)
+        tab.mouse.down()
+        tab.mouse.move(x - 40, y - 20, steps=3)
+        tab.mouse.up()
+        drawn = tab.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now()))))")
+        if tab.evaluate(VIEW) != before:
+            return drawn / 1000
     return None
 
 

@@ -104,7 +104,7 @@ function drawFilters() {
 
 // ---------------------------------------------------------------- time
 const DATED = NODES.filter((node) => hasTime(node) && node.begins !== null);
-const SPAN = [Math.min(...DATED.map((node) => node.begins)), Math.max(...DATED.map((node) => node.ends))];
+const SPAN = extent(DATED.flatMap((node) => [node.begins, node.ends]));
 const UNIT = SPAN[1] - SPAN[0] > 15 * 365 ? "year" : SPAN[1] - SPAN[0] > 730 ? "month" : "day";
 
 // Steps of the slider: calendar years, months or days, whichever the span asks for.

@@ -59,9 +59,10 @@ drawing.addEventListener("pointerleave", () => hover(null));
 // Before the stage hears of it: a symbol is carried, anything else moves the view.
 drawing.addEventListener("pointerdown", (event) => {
   pressed = true;
-  const node = at(pointer(event));
-  drawing.dataset.carries = node ? node.id : "";
-  stage.setOptions({ interaction: { dragView: !node } });
+  const node = event.pointerType === "mouse" ? at(pointer(event)) : null; // a finger moves the view
+  const carries = node !== null && node.r > 3.5; // and so does who can hardly aim at a symbol
+  drawing.dataset.carries = carries ? node.id : "";
+  stage.setOptions({ interaction: { dragView: !carries } });
 }, true);
 window.addEventListener("pointerup", () => { pressed = false; }, true);
 window.addEventListener("pointercancel", () => { pressed = false; }, true);

@@ -50,6 +50,11 @@ function day(date) {
   return found ? Math.round(Date.UTC(Number(found[1]), Number(found[2]) - 1, Number(found[3])) / 864e5) : null;
 }
 
+// The least and the greatest, of any number of values.
+function extent(values) {
+  return values.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity]);
+}
+
 function other(edge, id) {
   return NODES[edge.from === id ? edge.to : edge.from];
 }

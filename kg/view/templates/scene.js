@@ -107,7 +107,7 @@ function paintAll(context, view) {
 // Where the nodes are on the screen, and how large: smaller where many crowd the view.
 function place(view) {
   const { scale, left, top } = view;
-  const key = `${scale} ${left} ${top}`;
+  const key = [scale, left, top, view.width, view.height].join();
   if (key === placed) return;
   placed = key;
   let inside = 0;
@@ -351,8 +351,7 @@ function viewNow() {
 // Moves the camera so that these nodes fill the view.
 function fit(nodes = NODES.filter((node) => node.shown), moving = true) {
   if (!nodes.length) return;
-  const [xs, ys] = [nodes.map((node) => node.x), nodes.map((node) => node.y)];
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const [[left, right], [top, bottom]] = [extent(nodes.map((node) => node.x)), extent(nodes.map((node) => node.y))];
   const { width, height } = viewNow();
   const scale = Math.min(1.3, (width - 110) / Math.max(1, right - left), (height - 90) / Math.max(1, bottom - top));
   const animation = moving && { duration: 350, easingFunction: "easeInOutQuad" };
