@@ -158,7 +158,7 @@ def take_pictures() -> None:
                 tab.press(field, "Enter")
             tab.wait_for_timeout(2000)
             shot = Image.open(io.BytesIO(tab.screenshot()))
-            shot.convert("RGB").quantize(256).save(ROOT / "docs" / f"{name}.png", optimize=True)
+            shot.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE).save(ROOT / "docs" / f"{name}.png", optimize=True)
         browser.close()
 
 
