@@ -89,7 +89,7 @@ class Lexicon:
 @functools.lru_cache(maxsize=4)
 def load(*folders: Path) -> Lexicon:
     """The lexicons of the package and of further folders. Raises `LexiconError` that names file and entry."""
-    files = sorted(f for folder in (LEXICONS, *folders) for f in _files(folder))
+    files = [f for folder in (LEXICONS, *folders) for f in sorted(_files(folder))]  # later ones win
     tables = _tables(files)
     sets = {k: frozenset(v) for k, v in tables["words"].get("sets", {}).items()}
     frames, verbs, nouns = _frames(files, sets)

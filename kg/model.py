@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import functools
 import typing
 from dataclasses import dataclass, field
 
@@ -271,10 +272,15 @@ def as_json(value: typing.Any) -> typing.Any:
     return value
 
 
+@functools.cache
+def _types(cls: type) -> dict[str, typing.Any]:
+    return typing.get_type_hints(cls)
+
+
 def from_json(cls: typing.Any, data: typing.Any) -> typing.Any:
     """The inverse of `as_json` for any type of this module. Raises `TypeError` or `KeyError` on foreign data."""
     if dataclasses.is_dataclass(cls):
-        hints = typing.get_type_hints(cls)
+        hints = _types(cls)
         return cls(**{name: from_json(hints[name], v) for name, v in data.items()})
     if typing.get_origin(cls) is tuple:
         return tuple(from_json(typing.get_args(cls)[0], v) for v in data)

@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.resolve.names import stem, tokens
 from kg.resolve.words import Words
@@ -17,21 +17,32 @@ SHORTEST = 3  # letters of a word that counts
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """What an item tells: the logarithm of how many of the collections do not have it."""
+    """What an item tells: the square of the logarithm of how many of the collections do not have it."""
 
     weights: Mapping[Hashable, float]
     unknown: float
+    lengths: dict[frozenset[Hashable], float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, collections: Sequence[Iterable[Hashable]]) -> Rarity:
         counts = Counter(item for collection in collections for item in set(collection))
         n = len(collections)
-        return cls({item: math.log((n + 1) / (count + 0.5)) for item, count in counts.items()}, math.log(n + 2))
+        weights = {item: math.log((n + 1) / (count + 0.5)) ** 2 for item, count in counts.items()}
+        return cls(weights, math.log(n + 2) ** 2)
 
     def alike(self, a: frozenset[Hashable], b: frozenset[Hashable]) -> float:
         """Cosine of two sets, items weighed by rarity; in [0, 1], 0 if one is empty."""
-        both, one, two = (sum(self.weights.get(x, self.unknown) ** 2 for x in sorted(some, key=str)) for some in (a & b, a, b))
-        return both / math.sqrt(one * two) if one and two else 0.0
+        lengths = self._length(a) * self._length(b)
+        return self._sum(a & b) / math.sqrt(lengths) if lengths else 0.0
+
+    def _length(self, items: frozenset[Hashable]) -> float:
+        if items not in self.lengths:
+            self.lengths[items] = self._sum(items)
+        return self.lengths[items]
+
+    def _sum(self, items: frozenset[Hashable]) -> float:
+        """The same in any order."""
+        return math.fsum(self.weights.get(item, self.unknown) for item in items)
 
 
 def content(text: str, words: Words) -> frozenset[str]:

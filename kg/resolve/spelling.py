@@ -72,8 +72,8 @@ def _next(word: str, at: int, words: Words) -> tuple[str, int, frozenset[str]]:
             continue
         consonant = words.consonants.get(spelling)
         if consonant and not (spelling in words.vowels and at > 0):
-            silent = spelling in words.silent and (at + size == len(word) or word[at - 1 : at] in words.vowels)
-            return ("" if silent and at > 0 else "c"), size, consonant
+            silent = spelling in words.silent and at > 0 and at + size == len(word)
+            return ("" if silent else "c"), size, consonant
         if size == 1 and spelling in words.vowels:
             return "v", 1, words.vowels[spelling]
     return "c", 1, frozenset(word[at])
