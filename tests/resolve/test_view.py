@@ -83,6 +83,20 @@ def test_a_damaged_resolution_graph_is_a_problem(place, tmp_path):
     assert any("exactly one aei:canonical" in problem.message for problem in kg.check(tmp_path / "wrong.nq"))
 
 
+@pytest.mark.parametrize("first", [0, 1])
+def test_any_order_and_detour_give_the_same_bytes_with_resolution_too(place, tmp_path, lines, pair, first):
+    kg.judge(place, "rename", "League", "League of Coasts", **BY)
+    other = tmp_path / "other"
+    kg.add([lines(pair[first])], other)
+    kg.add([lines(pair[1 - first])], other)
+    kg.judge(other, "rename", "League", "League of Coasts", **BY)
+    kg.remove([pair[first].document.source], other)
+    kg.add([lines(pair[first])], other)
+    assert [path.read_bytes() for path in kg.dump(other)] == [path.read_bytes() for path in kg.dump(place)]
+    shown = [sorted(map(str, kg.open(folder))) for folder in (place, other)]
+    assert shown[0] == shown[1]
+
+
 def test_without_anything_to_resolve_there_is_no_view(tmp_path, lines, reports):
     kg.build([lines(*reports)], tmp_path / "out")
     assert not (tmp_path / "out" / "view").exists()
