@@ -116,7 +116,10 @@ def test_what_is_imported_is_required(library):
     assert library in required
 
 
-EXTRAS = {"serve": ("kg/server/", {"fastapi", "uvicorn", "starlette", "pydantic"})}  # where an extra's packages are imported
+EXTRAS = {  # where an extra's packages are imported
+    "serve": ("kg/server/", {"fastapi", "uvicorn", "starlette", "pydantic"}),
+    "parquet": ("kg/write/", {"pyarrow"}),
+}
 
 
 def test_nothing_else_is_imported():
