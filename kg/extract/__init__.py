@@ -78,7 +78,7 @@ def _split_capitals(entities: Entities) -> None:
         cities = [u for u in entity.mentions if u.role == "capital" and u.locative]
         for use in cities:
             text = " ".join(entities.tree.text[entities.tree.begin[use.first] : entities.tree.end[use.last]].split())
-            city = entities.add(f"place/{ents.slug(text)}", "Place", text, country=entity.country)
+            city = entities.add(f"place/{ents.slug(text)}", "Place", ents.place_label(text), country=entity.country)
             city.names[text] = None
             entity.mentions.remove(use)
             moved = Use(city, use.first, use.last, use.head, "place", locative=True)

@@ -16,8 +16,7 @@ from kg.lexicon import KnownPlace, Lexicon
 
 SMALL = frozenset("of the for and on to in de la du al el von van der den bin ibn & / - ' ’".split())
 MODEL_TYPES = {"PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Place"}
-ACRONYM = re.compile(r"\(\s*(?:the\s+)?([A-Z][A-Za-z0-9&/-]{1,11})\s*\)")
-DEFINED_WORDS = 12
+TENURES = frozenset("presidency chairmanship leadership premiership chair command rule reign".split())
 LARGE = 100_000  # people in a town whose name is not taken for a person's
 
 
@@ -138,7 +137,8 @@ def _is_people(tree: Tree, head: int) -> bool:
     )
 
 
-def modelled(doc: Any, tree: Tree, lexicon: Lexicon) -> Iterator[Candidate]:
+def modelled(doc: Any, tree: Tree, lexicon: Lexicon, countries: tuple[str, ...] = ()) -> Iterator[Candidate]:
+    """The model's entities, mended. `countries` are the ISO codes that the document speaks of, sorted."""
     never = frozenset(lexicon.table("actors")["never"]["words"])
     for span in doc.ents:
         kind = MODEL_TYPES.get(span.label_)
@@ -147,12 +147,7 @@ def modelled(doc: Any, tree: Tree, lexicon: Lexicon) -> Iterator[Candidate]:
             continue
         if (after := _after_title(tree, lexicon, first, last)) is not None:
             kind, first = "Person", after
-        if (
-            kind == "Organization"
-            and first
-            and tree.lower[first - 1] in title_heads(lexicon)
-            and kinds(lexicon).of(tree.word[first : last + 1]) is None
-        ):
+        if kind == "Organization" and _holds_office(tree, lexicon, first, last):
             kind = "Person"
         if kind == "Person":
             first, last = _personal(tree, lexicon, first, last)
@@ -162,7 +157,25 @@ def modelled(doc: Any, tree: Tree, lexicon: Lexicon) -> Iterator[Candidate]:
             continue
         if names_initiative(lexicon, tree, first, last) or tree.lower[first] == "operation":
             continue
-        yield Candidate(first, last, _kind(tree, lexicon, first, last, kind), 2, told=_told(tree, lexicon, first, last))
+        yield Candidate(
+            first, last, _kind(tree, lexicon, first, last, kind, countries), 2, told=_told(tree, lexicon, first, last)
+        )
+
+
+def _holds_office(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Whether what the model takes for a body is the holder of an office named with it ("X, the chairperson of")."""
+    offices, head = title_heads(lexicon), head_of(tree, first, last)
+    if kinds(lexicon).of(tree.word[first : last + 1]) is not None or any(
+        w.isupper() and len(w) > 2 for w in tree.word[first:last]
+    ):
+        return False
+    if first and tree.lower[first - 1] in offices:
+        return True
+    of = tree.head[head]
+    held = tree.dep[head] == "pobj" and tree.lower[of] in ("of", "by") and tree.lower[tree.head[of]] in TENURES
+    named = tree.dep[head] == "appos" and tree.lemma[tree.head[head]] in offices
+    described = any(tree.lemma[c] in offices or tree.lower[c] in offices for c in tree.only(head, "appos"))
+    return first < last <= first + 4 and (held or named or described)
 
 
 def _acts(tree: Tree, i: int) -> bool:
@@ -175,7 +188,7 @@ def _told(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bool:
     return kinds(lexicon).of(tree.word[first:cut]) is not None
 
 
-def _kind(tree: Tree, lexicon: Lexicon, first: int, last: int, kind: str) -> str:
+def _kind(tree: Tree, lexicon: Lexicon, first: int, last: int, kind: str, countries: tuple[str, ...]) -> str:
     """The model's kind, corrected by the words of the name, the list of cities and where the name stands."""
     if kind == "Place":
         return kind
@@ -184,7 +197,7 @@ def _kind(tree: Tree, lexicon: Lexicon, first: int, last: int, kind: str) -> str
     if kind == "Organization" and 1 <= last - first <= 3 and tree.lower[first - 1] != "the" and _stands_alone(tree, last, first):
         return "Person"
     acts = kind == "Person" and tree.dep[first] in ("nsubj", "nsubjpass", "dobj", "dative", "poss")
-    town = city(tree.word[first]) if first == last and not _stands_in_name(tree, first) else None
+    town = city(tree.word[first], countries) if first == last and not _stands_in_name(tree, first) else None
     if town is not None and (not acts or town.population >= LARGE):
         return "Place"
     head = head_of(tree, first, last)
@@ -254,7 +267,10 @@ def _is_heading_word(tree: Tree, lexicon: Lexicon, first: int, last: int) -> boo
 def _trimmed(tree: Tree, first: int, last: int) -> tuple[int, int]:
     """Without articles, possessive marks and punctuation at the ends."""
     while first <= last and (
-        tree.pos[first] in ("DET", "PUNCT", "SPACE", "NUM", "ADP", "PART", "CCONJ") or tree.lower[first] == "the"
+        tree.pos[first] in ("DET", "PUNCT", "SPACE", "NUM", "ADP", "PART", "CCONJ")
+        or tree.lower[first] == "the"
+        or tree.lower[first] in ("eve", "day")
+        and tree.lower[first - 1] in ("'s", "’s")
     ):
         first += 1
     opened = next((i for i in range(first, last + 1) if tree.word[i] == "("), None)
@@ -273,7 +289,9 @@ def _namelike(tree: Tree, first: int, last: int) -> bool:
     if first > last or "\n" in tree.text[tree.begin[first] : tree.end[last]]:
         return False
     words = [
-        tree.word[j] for j in range(first, last + 1) if tree.word[j][0].isalpha() and (j == first or tree.word[j - 1] != "-")
+        tree.word[j]
+        for j in range(first, last + 1)
+        if tree.word[j][0].isalpha() and (j == first or tree.word[j - 1] != "-" or tree.word[j][0].isupper())
     ]
     capital = [w for w in words if w[0].isupper()]
     proper = any(tree.pos[i] == "PROPN" for i in range(first, last + 1))
@@ -298,34 +316,11 @@ def _personal(tree: Tree, lexicon: Lexicon, first: int, last: int) -> tuple[int,
         last += 1
     while last + 1 < len(tree) and tree.lower[last] in SMALL and tree.word[last + 1][0].isupper():
         last += 1
-    return first, last
-
-
-def acronyms(tree: Tree) -> dict[str, tuple[int, int]]:
-    """Acronyms defined in brackets, with the token range of what they stand for: {"FATF": (4, 7)}."""
-    out: dict[str, tuple[int, int]] = {}
-    for found in ACRONYM.finditer(tree.text):
-        i = bisect_left(tree.begin, found.start()) - 1
-        long = _spelled(tree, i, re.sub(r"[^A-Za-z]", "", found[1]))
-        if long:
-            out.setdefault(found[1], long)
-    return out
-
-
-def _spelled(tree: Tree, last: int, acronym: str, small: bool = False) -> tuple[int, int] | None:
-    """The run of words before `last` whose initials spell the acronym; with `small`, "of" and "on" may count too."""
-    letters = [c.lower() for c in acronym if c.isupper()] or [acronym[0].lower()]
-    at, i = len(letters) - 1, last
-    while i >= 0 and i > last - DEFINED_WORDS:
-        word = tree.lower[i]
-        if word and word[0] == letters[at] and (small or tree.word[i][0].isupper() or word not in SMALL):
-            at -= 1
-            if at < 0:
-                return (i, last)
-        elif word not in SMALL and tree.word[i][0].isalpha() and tree.word[i][0].islower() or tree.word[i] in ".;:()":
+    while first < last and last + 2 < len(tree) and tree.text[tree.end[last] : tree.begin[last + 2]] == "-":
+        if tree.pos[last + 2] != "PROPN" or not tree.word[last + 2][0].isupper():
             break
-        i -= 1
-    return None if small or len(letters) < 3 else _spelled(tree, last, acronym, small=True)
+        last += 2
+    return first, last
 
 
 def defined(tree: Tree, lexicon: Lexicon, found: dict[str, tuple[int, int]]) -> Iterator[Candidate]:

@@ -6,13 +6,15 @@ of it ("Chad Smith", "Jordan Peterson"); on equal spans a known name wins over t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kg.annotate import names
-from kg.annotate.gazetteer import city
-from kg.extract.candidates import Candidate, acronyms, capitalised, defined, head_of, initiative_acronyms, known, modelled
-from kg.extract.tree import Tree
+from kg.annotate.gazetteer import LARGE, city
+from kg.extract.acronyms import acronyms
+from kg.extract.candidates import Candidate, capitalised, defined, head_of, initiative_acronyms, known, modelled
+from kg.extract.people import persons
+from kg.extract.tree import DATES, Tree
 from kg.lexicon import KnownPlace, Lexicon, Name, slug
 from kg.model import BlockKind, Document
 
@@ -83,24 +85,25 @@ def recognise(document: Document, doc: Any, tree: Tree, lexicon: Lexicon) -> Ent
     entities = Entities(tree, lexicon)
     entities.acronyms = acronyms(tree)
     plans = initiative_acronyms(tree, lexicon, entities.acronyms)
-    chosen = _choose(
-        [
-            *known(tree, lexicon),
-            *modelled(doc, tree, lexicon),
-            *defined(tree, lexicon, entities.acronyms),
-            *capitalised(tree, lexicon),
-        ]
-    )
+    listed = list(known(tree, lexicon))
+    countries = _countries(listed)
+    found = [
+        *listed,
+        *modelled(doc, tree, lexicon, countries),
+        *defined(tree, lexicon, entities.acronyms),
+        *capitalised(tree, lexicon),
+    ]
+    chosen = _beside_places(tree, _choose(tree, [*found, *persons(tree, lexicon, found)]))
     chosen = [c for c in chosen if c.form is not None or not (c.first == c.last and tree.word[c.first] in plans)]
     heads = entities.headings = _headings(document, tree)
     chosen = [c for c in chosen if c.form is not None or c.first not in heads or _in_body(tree, c, heads)]
-    persons = [c for c in chosen if c.type == "Person" and c.form is None]
-    for c in sorted(persons, key=lambda c: (c.first - c.last, c.first)):
+    people = [c for c in chosen if c.type == "Person" and c.form is None]
+    for c in sorted(people, key=lambda c: (c.first - c.last, c.first)):
         _person(entities, c)
     for c in chosen:
         if c.type != "Person" or c.form is not None:
             _other(entities, c)
-    _towns(entities, heads)
+    _towns(entities, heads, countries)
     _later_acronyms(entities)
     _later_surnames(entities)
     for entity in entities.all.values():
@@ -108,14 +111,31 @@ def recognise(document: Document, doc: Any, tree: Tree, lexicon: Lexicon) -> Ent
     return entities
 
 
-def _choose(candidates: list[Candidate]) -> list[Candidate]:
+def _countries(listed: list[Candidate]) -> tuple[str, ...]:
+    """ISO codes of the states and places named, sorted."""
+    entries = (c.form.entry for c in listed if c.form is not None and c.type in ("State", "Place"))
+    return tuple(sorted({entry.country for entry in entries if entry.country}))
+
+
+def _beside_places(tree: Tree, chosen: list[Candidate]) -> list[Candidate]:
+    """A lone name that the model takes for a person's is a place's in a list of places ("in Bisober, Zobel and Tekulesh")."""
+    places = {i for c in chosen if c.type == "Place" for i in range(c.first, c.last + 1)}
+
+    def listed(c: Candidate) -> bool:
+        alone = c.rank == 2 and c.type == "Person" and c.first == c.last
+        return alone and tree.dep[c.first] == "conj" and tree.head[c.first] in places
+
+    return [replace(c, type="Place") if listed(c) else c for c in chosen]
+
+
+def _choose(tree: Tree, candidates: list[Candidate]) -> list[Candidate]:
     """The winners, in text order, none overlapping."""
     listed = [c for c in candidates if c.rank == 1]
     taken: dict[int, Candidate] = {}
     out: list[Candidate] = []
     for c in sorted(candidates, key=lambda c: (c.first - c.last, c.rank, c.first)):
         span = range(c.first, c.last + 1)
-        if any(i in taken for i in span) or (c.rank > 1 and _is_two_names(c, listed)):
+        if any(i in taken for i in span) or (c.rank > 1 and _is_two_names(tree, c, listed)):
             continue
         out.append(c)
         for i in span:
@@ -123,9 +143,13 @@ def _choose(candidates: list[Candidate]) -> list[Candidate]:
     return sorted(out, key=lambda c: c.first)
 
 
-def _is_two_names(c: Candidate, known: list[Candidate]) -> bool:
+def _is_two_names(tree: Tree, c: Candidate, known: list[Candidate]) -> bool:
     """A span of the model that only glues a known name to another word ("Pakistan FATF", "India Today" apart)."""
     inside = [k for k in known if c.first <= k.first and k.last <= c.last]
+    if len(inside) > 1 and any(tree.word[i] == "," for i in range(c.first, c.last)):
+        return True
+    if tree.lower[c.first] == "government" and any(k.last == c.last and k.type != "State" for k in inside):
+        return True
     if c.type == "Organization" and any(k.last - k.first > 0 and k.type != "Place" for k in inside):
         return True
     if c.type not in ("Person", "Place") and any(k.last == c.last and k.last > k.first and k.first > c.first + 1 for k in inside):
@@ -188,6 +212,11 @@ def _text(tree: Tree, c: Candidate) -> str:
     return " ".join(tree.text[tree.begin[c.first] : tree.end[c.last]].split())
 
 
+def place_label(text: str) -> str:
+    """The name of a place without the capitals of a dateline ("BRUSSELS")."""
+    return text.title() if text.isupper() and len(text) > 4 else text
+
+
 def _other(entities: Entities, c: Candidate) -> None:
     text = _text(entities.tree, c)
     if c.form is not None:
@@ -200,13 +229,19 @@ def _other(entities: Entities, c: Candidate) -> None:
     elif surname is not None:
         entities.note(surname, c.first, c.last, "name")
     elif c.type == "Place":
-        entity = entities.add(f"place/{slug(text)}", "Place", text)
+        entity = entities.add(f"place/{slug(text)}", "Place", place_label(text))
         entity.names[text] = None
         entities.note(entity, c.first, c.last, "place")
     else:
         entity = entities.add(f"{c.type}/{slug(text)}", c.type, text)
-        entity.names[text] = None
+        entity.names.update(_forms(text))
         entities.note(entity, c.first, c.last, "name")
+
+
+def _forms(text: str) -> dict[str, None]:
+    """A name as it stands, and the body alone in "African Union's Peace and Security Council"."""
+    _, mark, body = text.replace("’s ", "'s ").partition("'s ")
+    return {text: None, body: None} if mark and len(body.split()) > 1 and body[0].isupper() else {text: None}
 
 
 def _governed_state(entities: Entities, c: Candidate) -> Entity | None:
@@ -238,16 +273,21 @@ def _note_known(entities: Entities, c: Candidate, text: str) -> None:
     else:
         entity = entities.add(entry.key, entry.type, entry.label, known=entry, wikidata=entry.wikidata, country=entry.country)
     if role != "adjective":
-        entity.names[text] = None
-    entities.note(entity, c.first, c.last, role)
+        entity.names.update(_forms(text))
+    use = entities.note(entity, c.first, c.last, role)
+    if role == "capital" and c.first in entities.headings and entities.tree.dep[use.head] == "pobj":
+        use.locative = True
 
 
-def _towns(entities: Entities, heads: frozenset[int]) -> None:
+def _towns(entities: Entities, heads: frozenset[int], countries: tuple[str, ...]) -> None:
     """Proper nouns that nothing has claimed and that are the name of a city ("the Peshawar school massacre")."""
     tree = entities.tree
     for i, word in enumerate(tree.word):
         loose = tree.pos[i] == "PROPN" and i not in entities.at and i not in heads and tree.dep[i] in ("compound", "pobj", "nmod")
-        if loose and len(word) > 3 and word[0].isupper() and not word.isupper() and city(word) is not None:
+        if not loose or len(word) < 4 or not word[0].isupper() or word.isupper() or word.lower() in DATES:
+            continue
+        found = city(word, countries)
+        if found is not None and found.population >= LARGE:
             entity = entities.add(f"place/{slug(word)}", "Place", word)
             entity.names[word] = None
             entities.note(entity, i, i, "place")

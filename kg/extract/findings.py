@@ -207,7 +207,7 @@ def assembled(
     needed += [*linked, *(e for r in relations for e in (r.subject, r.object))]
     used = used_entities(entities, [*needed, *where])
     wanted = {id(e) for e in needed}
-    countries = [e.country for e in entities.all.values() if e.type == "State" and e.country]
+    countries = [e.country for e in entities.all.values() if e.type in ("State", "Place") and e.country]
     spots: dict[str, Place] = {}
     for e in used:
         if e.is_place or any(e is w for w in where):

@@ -52,3 +52,9 @@ def test_small_towns_only_in_countries_of_the_document():
     found = city("Uri", ("IN",))
     assert found is not None and found.country == "IN" and found.population < 15000
     assert city("Uri") is None
+
+
+def test_a_town_needs_its_country_unless_it_is_large_or_a_capital():
+    assert city("Avdiivka") is None
+    found = city("Geneva", ("US",))
+    assert found is not None and found.country == "CH"

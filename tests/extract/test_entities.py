@@ -5,7 +5,8 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Any
 
-from kg.extract import candidates
+from kg.extract import acronyms
+from kg.extract import entities as ents
 
 
 def named(entities: Any) -> dict[str, list[str]]:
@@ -71,14 +72,14 @@ def test_acronyms_may_skip_small_words(hand: ModuleType) -> None:
         "Council/NNP/ROOT/0 for/IN/prep/0 the/DT/det/3 Baltic/NNP/pobj/1 (/-LRB-/punct/5 CB/NNP/appos/0 "
         ")/-RRB-/punct/5 ././punct/0"
     )
-    assert candidates.acronyms(tree) == {"CB": (0, 3)}
+    assert acronyms.acronyms(tree) == {"CB": (0, 3)}
 
 
 def test_brackets_that_spell_nothing_define_nothing(hand: ModuleType) -> None:
     tree = hand.grow(
         "The/DT/det/1 army/NN/nsubj/5 (/-LRB-/punct/3 UPDF/NNP/appos/1 )/-RRB-/punct/3 left/VBD/ROOT/5/leave ././punct/5"
     )
-    assert candidates.acronyms(tree) == {}
+    assert acronyms.acronyms(tree) == {}
 
 
 def test_an_adjective_is_a_use_but_no_name_of_the_state(hand: ModuleType) -> None:
@@ -115,3 +116,37 @@ def test_a_run_of_capitals_that_ends_in_a_word_for_a_body(hand: ModuleType) -> N
     table = "The/DT/det/3 Upland/NNP/compound/3 Rangers/NNP/compound/3 Brigade/NNP/nsubj/4 left/VBD/ROOT/4/leave ././punct/4"
     (key,) = named(hand.names_in(table))
     assert key.endswith("/upland-rangers-brigade")
+
+
+def test_a_list_of_places_makes_its_members_places(hand: ModuleType) -> None:
+    table = "They/PRP/nsubj/1 struck/VBD/ROOT/1/strike Fordow/NNP/dobj/1 ,/,/punct/2 Natanz/NNP/conj/2 ././punct/1"
+    found = named(hand.names_in(table, [(2, 4, "ORG")]))
+    assert sorted(found.values()) == [["Fordow"], ["Natanz"]]
+    table = "They/PRP/nsubj/1 struck/VBD/ROOT/1/strike Mosul/NNP/dobj/1 ,/,/punct/2 Zobel/NNP/conj/2 ././punct/1"
+    assert "place/zobel" in named(hand.names_in(table, [(2, 2, "GPE"), (4, 4, "PERSON")]))
+
+
+def test_a_name_with_a_particle_is_one_person(hand: ModuleType) -> None:
+    table = "Omar/NNP/compound/3 al/NNP/compound/3 -/HYPH/punct/3 Tarik/NNP/nsubj/4 left/VBD/ROOT/4/leave ././punct/4"
+    assert named(hand.names_in(table, [(0, 3, "PERSON")])) == {"Person/omar-al-tarik": ["Omar al-Tarik"]}
+
+
+def test_the_holder_of_an_office_is_a_person_whatever_the_model_says(hand: ModuleType) -> None:
+    table = (
+        "The/DT/det/1 chairperson/NN/nsubj/6/chairperson ,/,/punct/1 Musa/NNP/compound/4 Fakir/NNP/appos/1 ,/,/punct/1 "
+        "left/VBD/ROOT/6/leave ././punct/6"
+    )
+    assert named(hand.names_in(table, [(3, 4, "ORG")])) == {"Person/musa-fakir": ["Musa Fakir"]}
+    assert named(hand.names_in(table)) == {"Person/musa-fakir": ["Musa Fakir"]}
+
+
+def test_the_body_of_a_named_owner_has_its_own_name_too() -> None:
+    assert list(ents._forms("African Union's Peace and Security Council")) == [
+        "African Union's Peace and Security Council",
+        "Peace and Security Council",
+    ]
+
+
+def test_a_dateline_in_capitals_gives_a_plain_label() -> None:
+    assert ents.place_label("BRUSSELS") == "Brussels"
+    assert ents.place_label("Brussels") == "Brussels"
