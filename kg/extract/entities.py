@@ -268,8 +268,7 @@ def _note_known(entities: Entities, c: Candidate, text: str) -> None:
     if isinstance(entry, KnownPlace):
         entity = entities.add(entry.key, "Place", entry.label, known=entry, wikidata=entry.wikidata, country=entry.country)
     elif role == "demonym":
-        label = text if text.endswith("s") or entry.type != "State" else text
-        entity = entities.add(f"Population/{slug(label)}", "Population", label, country=entry.country)
+        entity = entities.add(f"Population/{slug(text)}", "Population", text, country=entry.country)
     else:
         entity = entities.add(entry.key, entry.type, entry.label, known=entry, wikidata=entry.wikidata, country=entry.country)
     if role != "adjective":
@@ -312,9 +311,10 @@ def _defined_by(entities: Entities) -> list[tuple[str, Use]]:
     for i in range(1, len(tree) - 2):
         word, use = tree.word[i + 1], entities.at.get(i - 1)
         bracketed = tree.word[i] == "(" and tree.word[i + 2] == ")" and word.isupper() and len(word) > 1
-        if bracketed and use is not None and word not in entities.acronyms and use.entity.type not in ("Person", "Place"):
-            if tree.word[use.first][0] == word[0]:
-                out.append((word, use))
+        if not bracketed or use is None or word in entities.acronyms or use.entity.type in ("Person", "Place"):
+            continue
+        if tree.word[use.first][0] == word[0]:
+            out.append((word, use))
     return out
 
 
