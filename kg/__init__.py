@@ -48,9 +48,9 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "GraphError", "KgError", "LexiconError", "PluginError", "QueryError", "ReadError",
-    "actor_graph", "add", "answer", "balance", "build", "central", "check", "coverage", "doubts", "dump", "export", "extractions",
-    "groups", "judge", "load", "multigraph", "open", "page", "paths", "plot", "proposals", "queries", "query", "rebuild",
-    "remove", "report", "scores", "serve", "show", "sources", "story", "track", "undo", "update",
+    "actor_graph", "add", "answer", "ask", "balance", "build", "central", "check", "coverage", "doubts", "dump", "export",
+    "extractions", "groups", "judge", "load", "multigraph", "open", "page", "paths", "plot", "proposals", "push", "queries",
+    "query", "rebuild", "remove", "report", "scores", "serve", "show", "sources", "story", "track", "undo", "update",
 ]  # fmt: skip
 
 SAID = ("Actual", "Planned", "Possible", "Conditional", "Unknown")  # every factuality but Negated
@@ -166,6 +166,26 @@ def answer(
     from kg.graph import query as queries_
 
     return queries_.answer(store, _named(query, folders), **bindings)
+
+
+def ask(
+    url: str, query: str | Path | Query, /, *, folders: Iterable[str | Path] = (), token: str = "", **bindings: Binding
+) -> Rows | bool | str:
+    """As `answer`, but asked of the SPARQL 1.1 service at `url`. See `kg.graph.endpoint.answer`."""
+    from kg.graph import endpoint
+
+    return endpoint.answer(url, _named(query, folders), token=token, **bindings)
+
+
+def push(path: str | Path, url: str, *, journal: str | Path | None = None, token: str = "", **options: Any) -> dict[str, int]:
+    """Put the graphs of a store into another service by the Graph Store Protocol; how many were sent, kept and removed.
+
+    `journal` is a file beside the store if not given. See `kg.graph.endpoint.push`.
+    """
+    from kg.graph import endpoint
+
+    store = open(path)
+    return endpoint.push(store, url, Path(journal) if journal else endpoint.journal_of(path, url), token, **options)
 
 
 def queries(*folders: str | Path) -> dict[str, Query]:

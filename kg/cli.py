@@ -18,7 +18,7 @@ COMMANDS = (
     ask.query, ask.show, network.central, network.path, network.view, network.groups, network.balance,
     follow.track, follow.sources, quality.check, quality.score,
     publish.plot, publish.report, publish.export,
-    serve.serve,
+    serve.serve, serve.push,
 )  # fmt: skip
 
 app = typer.Typer(

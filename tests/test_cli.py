@@ -48,7 +48,8 @@ TWINS = {"build": "build", "add": "add", "update": "update", "remove": "remove",
          "confirm": "judge", "state": "judge", "undo": "undo", "log": "story",
          "extract": "extractions", "query": "answer", "show": "show", "central": "central", "path": "paths",
          "view": "page", "plot": "plot", "report": "report", "check": "check", "score": "scores",
-         "serve": "serve", "groups": "groups", "balance": "balance", "track": "track", "sources": "sources"}  # fmt: skip
+         "serve": "serve", "push": "push",
+         "groups": "groups", "balance": "balance", "track": "track", "sources": "sources"}  # fmt: skip
 
 
 def test_every_command_has_its_twin_in_the_library():

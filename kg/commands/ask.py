@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -24,6 +25,7 @@ def query(
     queries: Annotated[list[Path], typer.Option("--queries", help="A folder of further named queries.")] = [],
     form: AsFormat = Format.TABLE,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="Show the first rows only.")] = None,
+    endpoint: Annotated[str, typer.Option("--endpoint", metavar="URL", help="Ask this SPARQL service instead of a store.")] = "",
     list_: Annotated[bool, typer.Option("--list", help="List the named queries and what they need.")] = False,
     as_stated: Annotated[bool, typer.Option("--as-stated", help="Ask what each document says, without resolution.")] = False,
 ) -> None:
@@ -33,7 +35,10 @@ def query(
         return
     if not asked:
         raise QueryError("what to ask is missing: the name of a query ('kg query --list'), a file .rq or SPARQL")
-    answer = kg.answer(kg.open(store, as_stated), asked, folders=queries, **_bindings(param))
+    if endpoint:
+        answer = kg.ask(endpoint, asked, folders=queries, token=os.environ.get(output.TOKEN, ""), **_bindings(param))
+    else:
+        answer = kg.answer(kg.open(store, as_stated), asked, folders=queries, **_bindings(param))
     if isinstance(answer, bool):
         output.say(f"{answer}\n".lower())
     elif isinstance(answer, str):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 WIDTH = 100  # characters of a table that goes into a file or a pipe
 OUT = Path("out")
+TOKEN = "KG_TOKEN"  # the variable that holds the token of a server
 
 
 class Format(enum.StrEnum):

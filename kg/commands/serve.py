@@ -12,10 +12,8 @@ import typer
 
 import kg
 from kg.commands import output
-from kg.commands.output import OUT
+from kg.commands.output import OUT, TOKEN
 from kg.errors import PluginError
-
-TOKEN = "KG_TOKEN"
 
 
 def serve(
@@ -38,3 +36,17 @@ def serve(
         )  # fmt: skip
     except ImportError as error:
         raise PluginError(f"the server needs more packages ({error.name}): pip install 'kg[serve]'") from error
+
+
+def push(
+    endpoint: Annotated[
+        str, typer.Option("--endpoint", metavar="URL", help="Where the service takes graphs (Graph Store Protocol).")
+    ],
+    store: Annotated[Path, typer.Argument(metavar="STORE", help="A folder that was built into, or a store.")] = OUT,
+    journal: Annotated[
+        Path | None, typer.Option("--journal", help="The file that tells what was sent; beside the store if not given.")
+    ] = None,
+) -> None:
+    """Make the graphs of another SPARQL service those of a store, one by one; run again, it sends what is missing or new."""
+    counts = kg.push(store, endpoint, journal=journal, token=os.environ.get(TOKEN, ""))
+    output.say(", ".join(f"{output.counted(number, 'graphs')} {what}" for what, number in counts.items()) + "\n")

@@ -8,7 +8,7 @@ a parameter, the outermost too, must list it (`SELECT ?who ?a`); the rows leave 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -105,25 +105,29 @@ def run(store: ox.Store, query: Query | str | Path, /, **bindings: Binding) -> R
 
 def answer(store: ox.Store, query: Query | str | Path, /, **bindings: Binding) -> Rows | bool | str:
     """What `run` gives, but a bool for ASK, and for CONSTRUCT and DESCRIBE the triples as Turtle, sorted."""
-    return _solved(store, query, bindings, _natural)
+    return _solved(store, query, bindings, natural)
 
 
 def _solved(store: ox.Store, query: Query | str | Path, bindings: dict[str, Binding], shape: Callable[..., Any]) -> Any:
-    asked = _asked(query)
-    _need_parameters(asked, bindings)
+    question = asked(query)
+    need_parameters(question, bindings)
     try:
-        ordered = sparql.checked(asked.text)
+        ordered = sparql.checked(question.text)
         result = store.query(
-            asked.text,
+            question.text,
             prefixes=PREFIXES,
             use_default_graph_as_union=True,
-            substitutions={ox.Variable(name): _term(value) for name, value in bindings.items()},
+            substitutions={ox.Variable(name): term for name, term in terms(bindings).items()},
         )
         return shape(result, set(bindings), ordered)
     except QueryError as error:
-        raise QueryError(f"{asked.name}: {error}") from error
+        raise QueryError(f"{question.name}: {error}") from error
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
-        raise QueryError(f"{asked.name}: {_hint(str(error))}") from error
+        raise QueryError(f"{question.name}: {_hint(str(error))}") from error
+
+
+def terms(bindings: Mapping[str, Binding]) -> dict[str, ox.NamedNode | ox.Literal]:
+    return {name: _term(value) for name, value in bindings.items()}
 
 
 def iri(text: str) -> ox.NamedNode:
@@ -134,7 +138,8 @@ def iri(text: str) -> ox.NamedNode:
         raise QueryError(f"{text!r} is no IRI: {error}") from error
 
 
-def _asked(query: Query | str | Path) -> Query:
+def asked(query: Query | str | Path) -> Query:
+    """The query that is meant by a name, a `.rq` file or SPARQL text. Raises `QueryError` on an unknown name."""
     if isinstance(query, Query):
         return query
     text = str(query)
@@ -148,7 +153,8 @@ def _asked(query: Query | str | Path) -> Query:
     return known[text]
 
 
-def _need_parameters(query: Query, bindings: dict[str, Binding]) -> None:
+def need_parameters(query: Query, bindings: Mapping[str, Binding]) -> None:
+    """Raises `QueryError` unless each parameter has a value and each value a parameter."""
     expected = "; ".join(f"{name}: {text}" for name, text in query.parameters.items())
     if missing := [name for name in query.parameters if name not in bindings]:
         raise QueryError(f"{query.name}: no value for {', '.join(missing)}; it needs {expected}")
@@ -185,10 +191,13 @@ def _rows(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, bound: 
     return Rows(columns, tuple(found) if ordered else _sorted(found))
 
 
-def _natural(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, bound: set[str], ordered: bool) -> Rows | bool | str:
+def natural(
+    result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | list[ox.Triple], bound: set[str], ordered: bool
+) -> Rows | bool | str:
+    """Rows without the columns `bound`, sorted unless `ordered`; a bool; or triples as Turtle."""
     if isinstance(result, ox.QueryBoolean):
         return bool(result)
-    if not isinstance(result, ox.QueryTriples):
+    if not isinstance(result, ox.QueryTriples | list):
         return _rows(result, bound, ordered)
     body = ox.serialize(sorted(set(result), key=str), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES).decode()
     lines = body.splitlines(keepends=True)

@@ -33,6 +33,7 @@ ESCAPE = re.compile(r"\\u([0-9a-f]{4})|\\U([0-9a-f]{8})", re.IGNORECASE)
 UPDATES = {"INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"}
 
 
+FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 REMOTE = frozenset({"FROM", "LOAD"})
 
 
@@ -47,6 +48,11 @@ def checked(text: str, refused: frozenset[str] = REMOTE) -> bool:
     if unescaped != text:
         _refuse({word for word, _ in _words(unescaped)}, refused)
     return ("ORDER", 0) in words
+
+
+def form(text: str) -> str:
+    """SELECT, ASK, CONSTRUCT or DESCRIBE; "" if it is none of them."""
+    return next((word for word, depth in _words(text) if depth == 0 and word in FORMS), "")
 
 
 def graphs(text: str) -> set[str]:

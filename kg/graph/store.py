@@ -6,6 +6,7 @@ One process writes a store at a time; a read-only handle shows it as it was when
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import shutil
 import tempfile
@@ -70,7 +71,14 @@ def _share(file: Path, to: Path) -> None:
             raise OSError("this one changes")
         to.hardlink_to(file)
     except OSError:
-        shutil.copyfile(file, to)
+        shutil.copy2(file, to)
+
+
+def fingerprint(path: Path) -> str:
+    """Another one after every change of the store in the folder `path`; the same for its snapshot."""
+    files = sorted(file for file in path.iterdir() if file.suffix in (".sst", ".log") or file.name.startswith("MANIFEST"))
+    seen = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
+    return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
 
 
 def base_of(store: ox.Store) -> str:
@@ -214,6 +222,11 @@ def _inserts(quads: list[ox.Quad]) -> Iterator[str]:
         triples = (quad.triple for quad in quads if quad.graph_name == name)
         text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES).decode()
         yield f"INSERT DATA {{ GRAPH {name} {{\n{text}}} }}"
+
+
+def graph_quads(store: ox.Store, name: str) -> Iterator[ox.Quad]:
+    """The quads of one named graph, literals in the form they were stated in."""
+    return map(_as_stated, store.quads_for_pattern(None, None, None, ox.NamedNode(name)))
 
 
 def graphs(store: ox.Store) -> Iterator[list[ox.Quad]]:

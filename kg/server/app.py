@@ -16,16 +16,18 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 
 from kg.errors import KgError
 from kg.graph import store as stores
+from kg.server import api, index, linked, pages, sparql
 from kg.server import options as settings
-from kg.server import sparql
+from kg.server.explore import Index, TooSlow
 from kg.server.guard import Guard
 from kg.server.options import Options
 from kg.server.pool import Pool
-from kg.server.site import Site
+from kg.server.site import STATIC, VENDOR, Site
 
 LOG = logging.getLogger(__name__)
 CONNECTIONS = 512  # at once; more are told 503
@@ -46,9 +48,14 @@ def serve(path: str | Path, options: Options, started: Callable[[str], object] =
 
 def _listening(options: Options) -> socket.socket:
     family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named, for asyncio to send without delay
     try:
-        return socket.create_server((options.host, options.port), family=family, backlog=512)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((options.host, options.port))
+        listening.listen(512)
+        return listening
     except OSError as error:
+        listening.close()
         raise KgError(f"can't listen at {options.host}, port {options.port}: {error.strerror or error}") from error
 
 
@@ -62,8 +69,21 @@ def application(folder: Path, options: Options, ready: Callable[[], object] = bo
         openapi_url="/api/openapi.json",
         lifespan=_lifespan(folder, options, ready),
     )
-    app.router.routes.append(Route("/sparql", sparql.endpoint, methods=["GET", "POST"]))
+    app.include_router(api.router)
+    app.router.routes += [
+        Route("/", pages.explorer),
+        Route("/editor", pages.editor),
+        Route("/examples/{name}", pages.example),
+        Route("/login", pages.login, methods=["GET", "POST"]),
+        Route("/sparql", sparql.endpoint, methods=["GET", "POST"]),
+        Route("/id/{name:path}", linked.thing),
+        Route("/page/{name:path}", linked.page),
+        Route("/data/{name:path}", linked.data),
+        Mount("/static/vendor", StaticFiles(directory=VENDOR, check_dir=False)),
+        Mount("/static", StaticFiles(directory=STATIC)),
+    ]
     app.add_exception_handler(HTTPException, _told)
+    app.add_exception_handler(TooSlow, _late)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     if options.cors:
         app.add_middleware(
@@ -78,15 +98,20 @@ def _lifespan(folder: Path, options: Options, ready: Callable[[], object]):
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         store, pool = stores.open_store(folder, read_only=True), Pool(folder, options)
+        found = index.ready(store, folder)
         await pool.start()
         if not pool.guarded:
             LOG.warning("this system can't close the network to the query engines; only their words are checked")
-        app.state.site = Site(options=options, store=store, pool=pool, base=stores.base_of(store))
+        app.state.site = Site(options=options, store=store, pool=pool, index=Index(found), base=stores.base_of(store))
         ready()
         yield
         await pool.stop()
 
     return lifespan
+
+
+async def _late(request: Request, error: Exception) -> Response:
+    return PlainTextResponse("this took too long: ask for less\n", 503, headers={"Retry-After": "5"})
 
 
 async def _told(request: Request, error: Exception) -> Response:

@@ -53,8 +53,8 @@ class Guard:
 
     def _known(self, connection: HTTPConnection) -> bool:
         scheme, _, shown = connection.headers.get("authorization", "").partition(" ")
-        by_header = scheme.lower() == "bearer" and _same(shown.strip(), self.options.token)
-        return by_header or _same(connection.cookies.get(COOKIE, ""), cookie(self.options.token))
+        by_header = scheme.lower() == "bearer" and same(shown.strip(), self.options.token)
+        return by_header or same(connection.cookies.get(COOKIE, ""), cookie(self.options.token))
 
     def _strange(self, scope: Scope) -> Response:
         accept = Headers(scope=scope).get("accept", "*/*")
@@ -98,5 +98,5 @@ def cookie(token: str) -> str:
     return hashlib.sha256(f"kg {token}".encode()).hexdigest()
 
 
-def _same(shown: str, wanted: str) -> bool:
+def same(shown: str, wanted: str) -> bool:
     return hmac.compare_digest(shown.encode("utf-8", "replace"), wanted.encode())

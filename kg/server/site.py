@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from kg.server import names
+from kg.server.explore import Index
 from kg.server.options import Options
 from kg.server.pool import Pool
 
@@ -22,6 +25,7 @@ VENDOR = HERE / "vendor"  # what setting up brings from the npm registry
 TEMPLATES = Environment(
     loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
+TEMPLATES.filters["spaced"] = lambda name: re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +35,13 @@ class Site:
     options: Options
     store: Store
     pool: Pool
+    index: Index
     base: str
+
+    def url(self, iri: str) -> str:
+        """The path of a thing's page on this server; the IRI itself if it is none of the store's."""
+        path = names.path(self.base, iri)
+        return self.options.root + path if path else iri
 
 
 def of(request: Request) -> Site:
