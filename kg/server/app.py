@@ -87,7 +87,7 @@ def application(folder: Path, options: Options, ready: Callable[[], object] = bo
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     if options.cors:
         app.add_middleware(
-            CORSMiddleware, allow_origins=[options.cors], allow_methods=["GET", "POST"], allow_headers=["Authorization"]
+            CORSMiddleware, allow_origins=[options.cors], allow_methods=["GET", "POST"], allow_headers=["Authorization", "Content-Type"]
         )
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=options.hosts)
     app.add_middleware(Guard, options=options)

@@ -47,9 +47,10 @@ class Guard:
         length = Headers(scope=scope).get("content-length", "0")
         if not length.isdecimal() or int(length) > self.options.body_bytes:
             return PlainTextResponse(f"a request may have {self.options.body_bytes:,} bytes\n", 413, {"Connection": "close"})
-        if self.options.token and not scope["path"].startswith(OPEN) and not self._known(HTTPConnection(scope)):
-            return self._strange(scope)
-        return None
+        asked_before = self.options.cors and scope["method"] == "OPTIONS"  # by a browser, which shows no token yet
+        if not self.options.token or asked_before or scope["path"].startswith(OPEN) or self._known(HTTPConnection(scope)):
+            return None
+        return self._strange(scope)
 
     def _known(self, connection: HTTPConnection) -> bool:
         scheme, _, shown = connection.headers.get("authorization", "").partition(" ")

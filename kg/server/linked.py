@@ -81,11 +81,10 @@ def known(here: Site, iri: str) -> bool:
 
 def _document(request: Request, here: Site, document: lookup.Text) -> Response:
     things = here.index.things({owner for _, _, owner in document.spans})
-    spans = [span for span in document.spans if span[2] in things]
     listed = sorted(things.values(), key=lambda row: (row["kind"], -row["ties"], row["label"], row["iri"]))
     return _page(
         request, here, "document.html", document.iri,
-        document=document, pieces=pieces(document.text, spans), things=things, listed=listed,
+        document=document, pieces=pieces(document.text, document.spans, things), things=things, listed=listed,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -22,8 +22,8 @@ class Piece:
     starts: tuple[str, ...]
 
 
-def pieces(text: str, spans: Iterable[Span]) -> Iterator[Piece]:
-    """Pieces in the order of the text; together they are the text. Linear in text and spans unless many overlap."""
+def pieces(text: str, spans: Iterable[Span], things: Container[str]) -> Iterator[Piece]:
+    """Pieces in the order of the text, together all of it; owners are those of `things` only."""
     begins, found = defaultdict(list), sorted(set(spans))
     for span in found:
         begins[span[0]].append(span)
@@ -31,6 +31,7 @@ def pieces(text: str, spans: Iterable[Span]) -> Iterator[Piece]:
     around: list[Span] = []
     for begin, end in pairwise(borders):
         around = [span for span in around if span[1] > begin] + begins[begin]
-        owner = min(around, key=lambda span: (span[1] - span[0], span), default=(0, 0, ""))[2]
+        owners = (span for span in around if span[2] in things)
+        owner = min(owners, key=lambda span: (span[1] - span[0], span), default=(0, 0, ""))[2]
         starts = dict.fromkeys(f"char={span[0]},{span[1]}" for span in begins[begin])
         yield Piece(begin=begin, end=end, text=text[begin:end], owner=owner, starts=tuple(starts))
