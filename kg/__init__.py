@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "GraphError", "KgError", "LexiconError", "PluginError", "QueryError", "ReadError",
-    "actor_graph", "add", "answer", "ask", "balance", "build", "central", "check", "coverage", "doubts", "dump", "export",
+    "actor_graph", "add", "answer", "balance", "build", "central", "check", "coverage", "doubts", "dump", "export",
     "extractions", "groups", "judge", "load", "multigraph", "open", "page", "paths", "plot", "proposals", "push", "queries",
     "query", "rebuild", "remove", "report", "scores", "serve", "show", "sources", "story", "track", "undo", "update",
 ]  # fmt: skip
@@ -138,11 +138,9 @@ def open(path: str | Path, as_stated: bool = False) -> pyoxigraph.Store:
 
     A path of a store is opened as it is. `GraphError` if there is none.
     """
-    from kg.graph.store import open_store
+    from kg.graph.store import found, open_store
 
-    inner, view = Path(path) / "store", Path(path) / "view"
-    shown = view if view.is_dir() and not as_stated else inner
-    return open_store(shown if inner.is_dir() else path, read_only=True)
+    return open_store(found(path, as_stated), read_only=True)
 
 
 def load(path: str | Path) -> rdflib.Dataset:
@@ -160,32 +158,27 @@ def query(store: pyoxigraph.Store, query: str | Path | Query, *, folders: Iterab
 
 
 def answer(
-    store: pyoxigraph.Store, query: str | Path | Query, *, folders: Iterable[str | Path] = (), **bindings: Binding
+    store: pyoxigraph.Store | str,
+    query: str | Path | Query,
+    *,
+    folders: Iterable[str | Path] = (),
+    token: str = "",
+    **bindings: Binding,
 ) -> Rows | bool | str:
-    """As `query`, but a bool for ASK, and Turtle for CONSTRUCT and DESCRIBE."""
+    """As `query`, but a bool for ASK, and Turtle for CONSTRUCT and DESCRIBE. `store` may be the URL of a SPARQL service."""
+    from kg.graph import endpoint
     from kg.graph import query as queries_
 
+    if isinstance(store, str):
+        return endpoint.answer(store, _named(query, folders), token, **bindings)
     return queries_.answer(store, _named(query, folders), **bindings)
 
 
-def ask(
-    url: str, query: str | Path | Query, /, *, folders: Iterable[str | Path] = (), token: str = "", **bindings: Binding
-) -> Rows | bool | str:
-    """As `answer`, but asked of the SPARQL 1.1 service at `url`. See `kg.graph.endpoint.answer`."""
+def push(path: str | Path, url: str, **options: Any) -> dict[str, int]:
+    """Put the graphs of a folder into another service, which takes them at `url`. Options: `kg.graph.endpoint.push`."""
     from kg.graph import endpoint
 
-    return endpoint.answer(url, _named(query, folders), token=token, **bindings)
-
-
-def push(path: str | Path, url: str, *, journal: str | Path | None = None, token: str = "", **options: Any) -> dict[str, int]:
-    """Put the graphs of a store into another service by the Graph Store Protocol; how many were sent, kept and removed.
-
-    `journal` is a file beside the store if not given. See `kg.graph.endpoint.push`.
-    """
-    from kg.graph import endpoint
-
-    store = open(path)
-    return endpoint.push(store, url, Path(journal) if journal else endpoint.journal_of(path, url), token, **options)
+    return endpoint.push(path, url, **options)
 
 
 def queries(*folders: str | Path) -> dict[str, Query]:
@@ -384,12 +377,11 @@ def scores(path: str | Path, gold: Iterable[str | Path]) -> list[Result]:
     return score.scores(store.read_quads(path), gold)
 
 
-def serve(path: str | Path, *, started: Callable[[str], object] = print, **options: Any) -> None:
-    """Serve a graph over HTTP until the process ends: SPARQL, linked data, pages. Options: `kg.server.options.Options`."""
+def serve(path: str | Path, **options: Any) -> None:
+    """Serve a graph over HTTP until the process ends: SPARQL, linked data, pages. Options: `kg.server.app.serve`."""
     from kg.server import app
-    from kg.server.options import Options
 
-    app.serve(path, Options(**options), started)
+    app.serve(path, **options)
 
 
 def _table(

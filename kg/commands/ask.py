@@ -35,10 +35,8 @@ def query(
         return
     if not asked:
         raise QueryError("what to ask is missing: the name of a query ('kg query --list'), a file .rq or SPARQL")
-    if endpoint:
-        answer = kg.ask(endpoint, asked, folders=queries, token=os.environ.get(output.TOKEN, ""), **_bindings(param))
-    else:
-        answer = kg.answer(kg.open(store, as_stated), asked, folders=queries, **_bindings(param))
+    source, token = endpoint or kg.open(store, as_stated), os.environ.get(output.TOKEN, "")
+    answer = kg.answer(source, asked, folders=queries, token=token, **_bindings(param))
     if isinstance(answer, bool):
         output.say(f"{answer}\n".lower())
     elif isinstance(answer, str):

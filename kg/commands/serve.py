@@ -15,6 +15,8 @@ from kg.commands import output
 from kg.commands.output import OUT, TOKEN
 from kg.errors import PluginError
 
+AsStated = Annotated[bool, typer.Option("--as-stated", help="What each document says, without resolution.")]
+
 
 def serve(
     store: Annotated[Path, typer.Argument(metavar="STORE", help="A folder that was built into, or a store.")] = OUT,
@@ -26,12 +28,14 @@ def serve(
     cors: Annotated[str, typer.Option("--cors", metavar="ORIGIN", help="Whose pages may read answers; * for all.")] = "",
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that a query may take.")] = 30,
     engines: Annotated[int, typer.Option("--engines", min=0, help="Queries answered at once; 0 for as many as processors.")] = 0,
+    as_stated: AsStated = False,
 ) -> None:
     """Serve a graph: SPARQL, linked data, a page to explore and one to query. A token is taken from KG_TOKEN."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # an end in which everything is put away
     try:
         kg.serve(
-            store, host=host, port=port, public=public, cors=cors, timeout=timeout, token=os.environ.get(TOKEN, ""),
+            store, as_stated=as_stated, host=host, port=port, public=public, cors=cors, timeout=timeout,
+            token=os.environ.get(TOKEN, ""),
             started=lambda url: output.note(f"serving {store} at {url}"), **({"engines": engines} if engines else {}),
         )  # fmt: skip
     except ImportError as error:
@@ -46,7 +50,8 @@ def push(
     journal: Annotated[
         Path | None, typer.Option("--journal", help="The file that tells what was sent; beside the store if not given.")
     ] = None,
+    as_stated: AsStated = False,
 ) -> None:
     """Make the graphs of another SPARQL service those of a store, one by one; run again, it sends what is missing or new."""
-    counts = kg.push(store, endpoint, journal=journal, token=os.environ.get(TOKEN, ""))
+    counts = kg.push(store, endpoint, as_stated=as_stated, journal=journal, token=os.environ.get(TOKEN, ""))
     output.say(", ".join(f"{output.counted(number, 'graphs')} {what}" for what, number in counts.items()) + "\n")

@@ -19,7 +19,7 @@ from kg.errors import GraphError, QueryError
 from kg.graph import binding, sparql
 from kg.graph import query as queries
 from kg.graph.query import Binding, Query, Rows
-from kg.graph.store import graph_quads
+from kg.graph.store import found, graph_quads, open_store
 
 TABLE, TRIPLES = "application/sparql-results+json", "application/n-triples"
 TIMEOUT = 120  # seconds
@@ -53,15 +53,26 @@ def answer(url: str, query: Query | str | Path, /, token: str = "", **bindings: 
         raise QueryError(f"{asked.name}: {_where(url)}: {error}") from error
 
 
-def push(store: ox.Store, url: str, journal: Path, token: str = "", progress: Progress = _quiet) -> dict[str, int]:
-    """Make the graphs of the service at `url` those of the store, one after the other; gives how many were `sent`,
-    `kept` and `removed`.
+def push(
+    path: str | Path,
+    url: str,
+    *,
+    as_stated: bool = False,
+    journal: str | Path | None = None,
+    token: str = "",
+    progress: Progress = _quiet,
+) -> dict[str, int]:
+    """Make the graphs of the service at `url` those of a folder that was built into, one after the other; gives how many
+    were `sent`, `kept` and `removed`.
 
-    `journal` holds a line for each graph that the service has taken, with the hash of its content: run again after an
-    interruption, only what is missing or has changed is sent, and graphs that were sent once and are gone from the store are
-    removed. Other graphs of the service are left alone. `progress` is called with what is done and the graph's IRI.
-    Raises `GraphError` naming the graph that the service refuses.
+    `journal`, a file beside the store if not given, holds a line for each graph that the service has taken, with the hash
+    of its content: run again after an interruption, only what is missing or has changed is sent, and graphs that were sent
+    once and are gone from the store are removed. Other graphs of the service are left alone. `as_stated` takes what each
+    document says, without resolution. `progress` is called with what is done and the graph's IRI. Raises `GraphError` if
+    there is no store, or naming the graph that the service refuses.
     """
+    folder = found(path, as_stated)
+    store, journal = open_store(folder, read_only=True), Path(journal or journal_of(folder, url))
     taken, counts = _taken(journal), {"sent": 0, "kept": 0, "removed": 0}
     with journal.open("a", encoding="utf-8") as log:
         for name, content in _contents(store):
@@ -80,10 +91,9 @@ def push(store: ox.Store, url: str, journal: Path, token: str = "", progress: Pr
     return counts
 
 
-def journal_of(path: str | Path, url: str) -> Path:
-    """Where `push` notes what the service at `url` has taken: a file beside the store."""
-    folder = Path(path) if (Path(path) / "store").is_dir() else Path(path).parent
-    return folder / f"pushed-{hashlib.sha256(_where(url).encode()).hexdigest()[:12]}.jsonl"
+def journal_of(folder: Path, url: str) -> Path:
+    """Where `push` notes what the service at `url` has taken of the store in `folder`: a file beside it."""
+    return folder.parent / f"pushed-{hashlib.sha256(_where(url).encode()).hexdigest()[:12]}.jsonl"
 
 
 def _contents(store: ox.Store) -> Iterator[tuple[str, bytes]]:

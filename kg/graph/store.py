@@ -48,6 +48,16 @@ def open_store(path: str | Path, read_only: bool = False) -> ox.Store:
         raise GraphError(f"{folder}: the store can't be opened: {error}") from error
 
 
+def found(path: str | Path, as_stated: bool = False) -> Path:
+    """The store of a folder that was built into: with the names of things after resolution, or `as_stated` by the documents.
+
+    A path of a store is given as it is.
+    """
+    inner, view = Path(path) / "store", Path(path) / "view"
+    shown = view if view.is_dir() and not as_stated else inner
+    return shown if inner.is_dir() else Path(path)
+
+
 @contextlib.contextmanager
 def snapshot(path: str | Path) -> Iterator[Path]:
     """A folder with the store as it is now, gone at the end; what is written to the store meanwhile doesn't touch it.
@@ -55,7 +65,7 @@ def snapshot(path: str | Path) -> Iterator[Path]:
     It lies beside the store and shares the large files, which never change, with it; where that can't be done, it is a
     copy. Take it while nobody writes. Raises `GraphError` as `open_store`.
     """
-    source = Path(path) / "store" if (Path(path) / "store").is_dir() else Path(path)
+    source = Path(path)
     open_store(source, read_only=True)
     beside = source.parent if os.access(source.parent, os.W_OK) else None
     with tempfile.TemporaryDirectory(prefix=".snapshot-", dir=beside) as folder:

@@ -7,6 +7,7 @@ import logging
 import socket
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
@@ -33,14 +34,16 @@ LOG = logging.getLogger(__name__)
 CONNECTIONS = 512  # at once; more are told 503
 
 
-def serve(path: str | Path, options: Options, started: Callable[[str], object] = print) -> None:
+def serve(path: str | Path, *, as_stated: bool = False, started: Callable[[str], object] = print, **options: Any) -> None:
     """Answer until the process is told to end; `started` is called with the address once the server is ready.
 
+    `as_stated` serves what each document says, without resolution. Other options: `kg.server.options.Options`.
     Raises `KgError` on bad options and an address that can't be had, `GraphError` if there is no store.
     """
-    with stores.snapshot(path) as folder, _listening(settings.checked(options)) as listening:
-        url = f"http://{options.host if ':' not in options.host else f'[{options.host}]'}:{listening.getsockname()[1]}/"
-        app = application(folder, options, lambda: started(url))
+    chosen = settings.checked(Options(**options))
+    with stores.snapshot(stores.found(path, as_stated)) as folder, _listening(chosen) as listening:
+        url = f"http://{chosen.host if ':' not in chosen.host else f'[{chosen.host}]'}:{listening.getsockname()[1]}/"
+        app = application(folder, chosen, lambda: started(url))
         config = uvicorn.Config(app, log_level="warning", limit_concurrency=CONNECTIONS, server_header=False,
                                 proxy_headers=False, timeout_graceful_shutdown=2)  # fmt: skip
         uvicorn.Server(config).run(sockets=[listening])
@@ -87,7 +90,10 @@ def application(folder: Path, options: Options, ready: Callable[[], object] = bo
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     if options.cors:
         app.add_middleware(
-            CORSMiddleware, allow_origins=[options.cors], allow_methods=["GET", "POST"], allow_headers=["Authorization", "Content-Type"]
+            CORSMiddleware,
+            allow_origins=[options.cors],
+            allow_methods=["GET", "POST"],
+            allow_headers=["Authorization", "Content-Type"],
         )
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=options.hosts)
     app.add_middleware(Guard, options=options)

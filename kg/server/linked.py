@@ -16,6 +16,7 @@ from kg.server.marking import pieces
 from kg.server.negotiation import choose
 from kg.server.site import Site
 from kg.server.sparql import accepted, plain
+from kg.vocabulary import AEI
 
 ENDINGS = {
     "ttl": "text/turtle", "jsonld": "application/ld+json", "trig": "application/trig", "nt": "application/n-triples",
@@ -59,6 +60,8 @@ def page(request: Request) -> Response:
         return _missing(request, iri)
     if document := lookup.document(here.store, iri):
         return _document(request, here, document)
+    if canonical := next(iter(lookup.values(here.store, iri, f"{AEI}canonical")), None):
+        return RedirectResponse(here.url(canonical), 303)  # who is who across documents has given it another name
     if found := dossier.dossier(here, iri):
         key = request.query_params.get("group", "")
         return _group(request, here, found, key) if key else _page(request, here, "thing.html", iri, dossier=found)

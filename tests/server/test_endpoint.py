@@ -116,7 +116,7 @@ def compared(graph: Path, url: str, differs: set[str] = frozenset(), order: bool
     for name, query in kg.queries().items():
         if name not in differs:
             bindings = {parameter: VALUES.get(parameter, "border pact") for parameter in query.parameters}
-            here, there = kg.answer(opened, name, **bindings), kg.ask(url, name, **bindings)
+            here, there = kg.answer(opened, name, **bindings), kg.answer(url, name, **bindings)
             assert there == here if order else sorted(map(repr, there)) == sorted(map(repr, here)), name
             found += len(here)
     assert found > 50
@@ -129,11 +129,11 @@ class TestAnotherService:
     def test_ask_and_construct(self, service, graph):
         opened = store.open_store(graph, read_only=True)
         for query in ("ASK { ?s a aei:Person }", "CONSTRUCT { ?s a aei:State } WHERE { ?s a aei:State }"):
-            assert kg.ask(service.query, query) == kg.answer(opened, query)
+            assert kg.answer(service.query, query) == kg.answer(opened, query)
 
     @pytest.mark.parametrize("value", ['arland" } #', "arland\\", 'a"; DROP ALL', "\n\r\t\x0b", "'''", "http://x>", "☃ 𝄞"])
     def test_values_never_become_syntax(self, service, value):
-        assert len(kg.ask(service.query, "timeline", actor=value)) == 0
+        assert len(kg.answer(service.query, "timeline", actor=value)) == 0
 
     def test_pushed_again_only_what_is_new(self, service, graph):
         counts = kg.push(graph, service.graphs, journal=service.journal)
@@ -154,9 +154,9 @@ class TestAnotherService:
         store.remove_document(changed, gone)
         del changed
         assert kg.push(tmp_path, service.graphs, journal=service.journal) == {"sent": 0, "kept": 2, "removed": 1}
-        assert kg.ask(service.query, f"ASK {{ GRAPH <{gone}> {{ ?s ?p ?o }} }}") is False
+        assert kg.answer(service.query, f"ASK {{ GRAPH <{gone}> {{ ?s ?p ?o }} }}") is False
         assert (
-            kg.ask(service.query, f"ASK {{ GRAPH <{gone.replace('c', 'b', 1).replace('c' * 15, 'b' * 15)}> {{ ?s ?p ?o }} }}")
+            kg.answer(service.query, f"ASK {{ GRAPH <{gone.replace('c', 'b', 1).replace('c' * 15, 'b' * 15)}> {{ ?s ?p ?o }} }}")
             is False
         )
         assert kg.push(graph, service.graphs, journal=service.journal)["sent"] == 1
@@ -181,7 +181,7 @@ class TestOurs:
     @pytest.mark.parametrize("query", ["SELECT * { SERVICE <http://x/> { } }", "CLEAR ALL", "SELECT {"])
     def test_refused_here_or_there(self, server, query):
         with pytest.raises(QueryError):
-            kg.ask(f"{server}/sparql", query)
+            kg.answer(f"{server}/sparql", query)
 
 
 class TestTheCommands:
@@ -201,6 +201,6 @@ class TestTheCommands:
         assert "geheim" not in run("query", "requests", "--endpoint", "http://me:geheim@127.0.0.1:9/").stderr
 
     def test_a_journal_for_each_service(self, tmp_path):
-        (tmp_path / "store").mkdir()
-        one, other = (endpoint.journal_of(tmp_path, f"http://{host}/store") for host in ("a", "b"))
-        assert one != other and one.parent == tmp_path and one == endpoint.journal_of(tmp_path, "http://u:p@a/store")
+        folder = tmp_path / "store"
+        one, other = (endpoint.journal_of(folder, f"http://{host}/store") for host in ("a", "b"))
+        assert one != other and one.parent == tmp_path and one == endpoint.journal_of(folder, "http://u:p@a/store")
