@@ -37,13 +37,15 @@ function response(status)
 end
 function done(summary, latency, requests)
   local sum = function(name) local t = 0; for _, thread in ipairs(threads) do t = t + thread:get(name) end; return t end
-  print(string.format('RESULT {"rps": %%f, "p50": %%f, "p95": %%f, "p99": %%f, "sockets": %%d, "200": %%d, "400": %%d, "503": %%d, "504": %%d, "other": %%d}',
+  print(string.format('RESULT {"rps": %%f, "p50": %%f, "p95": %%f, "p99": %%f, "sockets": %%d, ' ..
+    '"200": %%d, "400": %%d, "503": %%d, "504": %%d, "other": %%d}',
     summary.requests / summary.duration * 1e6, latency:percentile(50) / 1000, latency:percentile(95) / 1000,
     latency:percentile(99) / 1000, summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout,
     sum("s200"), sum("s400"), sum("s503"), sum("s504"), sum("other")))
 end
 PATHS = {%s}
 """
+FIGURES = ("rps", "p50", "p95", "p99", "200", "400", "503", "504", "other", "sockets")
 CHEAP = "ASK { ?s a aei:State }"
 TABLE = "SELECT ?event ?type ?time { ?event aei:eventType ?type ; aei:time ?time ; aei:factuality aei:Actual } LIMIT 100"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -93,8 +95,7 @@ def main() -> None:
         print("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|".replace("50 clients", f"{options.clients} clients"))
         for name, paths in scenarios(url).items():
             r = load(url, paths, options.clients, options.seconds)
-            figures = " | ".join(f"{r[key]:,.0f}" for key in ("rps", "p50", "p95", "p99", "200", "400", "503", "504", "other", "sockets"))
-            print(f"| {name} | {figures} |", flush=True)
+            print(f"| {name} | {' | '.join(f'{r[key]:,.0f}' for key in FIGURES)} |", flush=True)
         begin = time.perf_counter()
         json.load(urlopen(f"{url}{sparql(CHEAP)}"))
         print(f"\nafter it all a query is answered in {(time.perf_counter() - begin) * 1000:.0f} ms")

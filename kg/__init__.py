@@ -158,20 +158,14 @@ def query(store: pyoxigraph.Store, query: str | Path | Query, *, folders: Iterab
 
 
 def answer(
-    store: pyoxigraph.Store | str,
-    query: str | Path | Query,
-    *,
-    folders: Iterable[str | Path] = (),
-    token: str = "",
-    **bindings: Binding,
+    store: pyoxigraph.Store | str, query: str | Path | Query, *, folders: Iterable[str | Path] = (), **bindings: Binding
 ) -> Rows | bool | str:
     """As `query`, but a bool for ASK, and Turtle for CONSTRUCT and DESCRIBE. `store` may be the URL of a SPARQL service."""
     from kg.graph import endpoint
     from kg.graph import query as queries_
 
-    if isinstance(store, str):
-        return endpoint.answer(store, _named(query, folders), token, **bindings)
-    return queries_.answer(store, _named(query, folders), **bindings)
+    ask = endpoint.answer if isinstance(store, str) else queries_.answer
+    return ask(store, _named(query, folders), **bindings)
 
 
 def push(path: str | Path, url: str, **options: Any) -> dict[str, int]:

@@ -47,7 +47,7 @@ TWINS = {"build": "build", "add": "add", "update": "update", "remove": "remove",
          "resolve": "doubts", "merge": "judge", "apart": "judge", "rename": "judge", "retype": "judge", "reject": "judge",
          "confirm": "judge", "state": "judge", "undo": "undo", "log": "story",
          "extract": "extractions", "query": "answer", "show": "show", "central": "central", "path": "paths",
-         "view": "page", "plot": "plot", "report": "report", "check": "check", "score": "scores",
+         "view": "page", "plot": "plot", "report": "report", "export": "export", "check": "check", "score": "scores",
          "serve": "serve", "push": "push",
          "groups": "groups", "balance": "balance", "track": "track", "sources": "sources"}  # fmt: skip
 

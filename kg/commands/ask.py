@@ -35,8 +35,8 @@ def query(
         return
     if not asked:
         raise QueryError("what to ask is missing: the name of a query ('kg query --list'), a file .rq or SPARQL")
-    source, token = endpoint or kg.open(store, as_stated), os.environ.get(output.TOKEN, "")
-    answer = kg.answer(source, asked, folders=queries, token=token, **_bindings(param))
+    source, token = (endpoint, {"token": os.environ.get(output.TOKEN, "")}) if endpoint else (kg.open(store, as_stated), {})
+    answer = kg.answer(source, asked, folders=queries, **token, **_bindings(param))
     if isinstance(answer, bool):
         output.say(f"{answer}\n".lower())
     elif isinstance(answer, str):
