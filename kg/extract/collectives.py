@@ -25,6 +25,7 @@ class Words:
     groups: frozenset[str]
     organs: frozenset[str]
     neutral: frozenset[str]
+    sides: frozenset[str]
 
 
 @functools.lru_cache(maxsize=4)

@@ -133,6 +133,8 @@ def is_negated(tree: Tree, verb: int, ops: Operators) -> bool:
             continue
         if dep == "neg" or (dep in ("advmod", "preconj", "cc") and tree.lower[c] in ops.negation):
             return True
+        if dep == "advmod" and tree.lower[c] == "longer" and any(tree.lower[d] == "no" for d in tree.children[c]):
+            return True
         if dep in ("nsubj", "nsubjpass", "dobj", "attr") and _is_nothing(tree, c, ops):
             return True
     return tree.dep[verb] == "pcomp" and tree.lower[tree.head[verb]] == "without"
@@ -218,6 +220,8 @@ def _governors(tree: Tree, at: int, ops: Operators) -> Iterator[int]:
             return
         if edge in ("advcl", "relcl", "parataxis", "nsubj", "nsubjpass", "appos", "prep", "agent", "poss"):
             if edge == "prep" and tree.pos[head] in ("VERB", "AUX", "NOUN", "ADJ"):
+                if tree.lower[node] == "of" and tree.dep[at] == "pcomp" and tree.pos[head] == "VERB":
+                    yield head  # "accused Togo of shelling"
                 node = head
                 continue
             return
@@ -256,6 +260,7 @@ def _step(tree: Tree, verb: int, match: Match, ops: Operators, v: View, outer: d
         v.purpose = True
     elif lemma == "be" or tree.pos[verb] == "ADJ":
         _modal([tree.lower[c] for c in tree.only(verb, "aux")], ops, v)
+        v.purpose |= lemma == "be" and any(tree.lower[a] == "to" for x in tree.only(verb, "xcomp") for a in tree.only(x, "aux"))
     elif lemma not in ops.transparent and tree.pos[verb] == "VERB":
         v.opaque = True
     if lemma not in ops.speech and tree.pos[verb] in ("VERB", "AUX"):

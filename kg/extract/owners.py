@@ -2,10 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kg.extract.collectives import Words
-from kg.extract.entities import Entities, Entity
+from kg.extract.entities import Entities, Entity, Use
 
 NEAR = 3  # sentences before the description in which the state may be named
+OFTEN = 2  # times that the state of a whole text is named for each time that any other is
+MODIFIERS = ("amod", "compound", "nmod", "poss")
+OFFICIAL = frozenset({"State", "IntergovernmentalOrganization", "ArmedGroup", "PoliticalParty"})
+FIGHTING = frozenset({"State", "ArmedGroup", "PoliticalParty"})
+
+
+def modifiers(entities: Entities, i: int) -> Iterator[tuple[int, Use]]:
+    """Names that modify a noun: "Russian", "Pakistan's", "of India", with those coordinated."""
+    tree = entities.tree
+    for c in tree.only(i, *MODIFIERS):
+        for m in tree.conjuncts(c):
+            use = entities.at.get(m)
+            if use is not None and not tree.is_prefixed(use.first):
+                yield m, use
+            elif use is None and tree.dep[c] in MODIFIERS:
+                yield from modifiers(entities, m)
+    beside = [p for p in tree.only(tree.head[i], "prep") if p == i + 1] if tree.dep[i] == "dobj" else []
+    strayed = [(tree.lower[p], p, o) for p in beside for q in tree.only(p, "pobj") for o in tree.conjuncts(q)]
+    for prep, _, o in (*tree.all_phrases(i), *strayed):
+        if prep in ("of", "from") and (use := entities.at.get(o)):
+            yield o, use
+
+
+def bodies_of(entities: Entities, titles: frozenset[str], use: Use) -> Iterator[Entity]:
+    """Whom a person acts for: the state in "Iranian President Raisi", "Russia's Putin", "Raisi, the president of Iran"."""
+    tree = entities.tree
+    for j in (*range(use.first - 6, use.first), use.head):
+        other = entities.at.get(j)
+        if other and other.entity.type in OFFICIAL and _leads_to(entities, titles, j, use):
+            yield other.entity
+    for noun in tree.only(use.head, "appos"):
+        if tree.lemma[noun] in titles:
+            inner = [o for prep, _, o in tree.all_phrases(noun) if prep in ("of", "to", "for")]
+            for _, other in [m for n in (noun, *inner) for m in modifiers(entities, n)]:
+                if other.entity.type == "State" and not other.locative:
+                    yield other.entity
+
+
+def _leads_to(entities: Entities, titles: frozenset[str], j: int, use: Use) -> bool:
+    """Whether a name modifies a person's, over titles only."""
+    tree, head, steps = entities.tree, entities.tree.head[j], 0
+    while tree.dep[j] in MODIFIERS and steps < 4:
+        if use.first <= head <= use.last:
+            return True
+        if tree.lower[head] not in titles:
+            return False
+        j, head, steps = head, tree.head[head], steps + 1
+    return False
+
+
+def rivals(entities: Entities, i: int) -> list[Entity]:
+    """ "both sides": the two states, armed groups or parties that the text has named most before, if each at least twice."""
+    counts = {e.key: sum(u.first < i for u in e.mentions) for e in entities.all.values() if e.type in FIGHTING and not e.generic}
+    ranked = sorted((k for k, n in counts.items() if n > 1), key=lambda k: (-counts[k], k))
+    return [entities.all[k] for k in ranked[:2]] if len(ranked) > 1 else []
 
 
 def seated_in(entities: Entities, i: int) -> list[Entity]:
@@ -28,4 +85,11 @@ def only_state(entities: Entities, words: Words, i: int) -> list[Entity]:
     here = tree.sentence[i]
     states = (e for e in entities.all.values() if e.type == "State")
     near = [e for e in states if any(here - NEAR <= tree.sentence[u.head] <= here for u in e.mentions)]
-    return near if len(near) == 1 else []
+    return near if len(near) == 1 else [] if near else _state_of_text(entities)
+
+
+def _state_of_text(entities: Entities) -> list[Entity]:
+    """The state that a text is about: named far more often than any other."""
+    states = sorted((e for e in entities.all.values() if e.type == "State"), key=lambda e: (-len(e.mentions), e.key))
+    alone = len(states) == 1 or (len(states) > 1 and len(states[0].mentions) >= OFTEN * len(states[1].mentions))
+    return states[:1] if alone else []

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from kg.extract.candidates import title_heads
 from kg.extract.collectives import Words, collectives
 from kg.extract.entities import Entities, Entity, Use
-from kg.extract.owners import only_state, seated_in
+from kg.extract.owners import bodies_of, modifiers, only_state, rivals, seated_in
 from kg.extract.salience import coordinated, description_start, is_bound, is_own_modifier, is_subject, titles_of
 from kg.extract.speakers import FIRST_PERSON, quotations, speaker
 from kg.extract.tree import Tree
@@ -21,8 +21,8 @@ from kg.lexicon import slug
 HE, SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "hers", "herself"})
 IT, THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "their", "them", "themselves", "both", "each", "neither"})
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "2": 2, "3": 3, "4": 4, "5": 5}
+BODIES = frozenset({"State", "ArmedGroup", "GovernmentBody", "PoliticalParty", "IntergovernmentalOrganization"})
 PAIR = frozenset({"both", "two", "either", "neither", "each"})
-MODIFIERS = ("amod", "compound", "nmod", "poss")
 
 
 @dataclass(slots=True, eq=False)
@@ -36,6 +36,7 @@ class Parties:
     uses: list[Use] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     quotes: tuple[tuple[int, int], ...] = ()
+    groups: dict[int, list[Entity]] = field(default_factory=dict)
 
     @property
     def tree(self) -> Tree:
@@ -44,7 +45,7 @@ class Parties:
     def of(self, i: int, *, generic: bool = True) -> list[Entity]:
         """The actors (or places) that the noun phrase headed by token `i` means; without duplicates, maybe none."""
         i = self._antecedent(i)
-        found = self._named(i) or self._pronoun(i) or self._remembered(i, self._described(i, generic))
+        found = self._named(i) or self._remembered(i, self._pronoun(i)) or self._remembered(i, self._described(i, generic))
         return list(dict.fromkeys(found))
 
     def _antecedent(self, i: int) -> int:
@@ -55,7 +56,9 @@ class Parties:
         return self.tree.head[clause] if clause is not None else i
 
     def _remembered(self, i: int, found: list[Entity]) -> list[Entity]:
-        """A single actor meant by a description ("the bloc") can be taken up by the pronouns after it."""
+        """A single actor meant by a description or a pronoun can be taken up by the pronouns after it; several too."""
+        if len(found) > 1 and self.tree.lemma[i] in self.words.parties:
+            self.groups[i] = found
         if len(found) == 1 and not found[0].generic and self.uses:
             at = bisect_left(self.starts, i)
             if not (at < len(self.uses) and self.uses[at].first == i):
@@ -69,43 +72,20 @@ class Parties:
             return []
         if use.entity.type != "Person":
             return [use.entity]
-        return [use.entity, *self._state_of(use)]
-
-    def _state_of(self, use: Use) -> Iterator[Entity]:
-        """The state in "Iranian President Raisi" and "Russia's Putin"."""
-        for j in (*range(use.first - 6, use.first), use.head):
-            other = self.entities.at.get(j)
-            if other and other.entity.type in ("State", "IntergovernmentalOrganization") and self._modifies(j, use):
-                yield other.entity
-        for noun in self.tree.only(use.head, "appos"):
-            if self.tree.lemma[noun] in self.titles:
-                inner = [o for prep, _, o in self.tree.all_phrases(noun) if prep in ("of", "to", "for")]
-                for _, other in [m for n in (noun, *inner) for m in self.modifiers(n)]:
-                    if other.entity.type == "State" and not other.locative:
-                        yield other.entity
+        return [use.entity, *bodies_of(self.entities, self.titles, use)]
 
     def speaks_for(self, person: Entity, others: list[Entity]) -> bool:
         """Whether the text calls a person an official of one of some states ("Ghana's foreign minister, Ama Mensah")."""
         uses = person.mentions if person.type == "Person" else []
-        return any(state in others for use in uses for state in self._state_of(use))
-
-    def _modifies(self, j: int, use: Use) -> bool:
-        head = self.tree.head[j]
-        steps = 0
-        while self.tree.dep[j] in MODIFIERS and steps < 4:
-            if use.first <= head <= use.last:
-                return True
-            if self.tree.lower[head] not in self.titles:
-                return False
-            j, head, steps = head, self.tree.head[head], steps + 1
-        return False
+        return any(state in others for use in uses for state in bodies_of(self.entities, self.titles, use))
 
     def _described(self, i: int, generic: bool) -> list[Entity]:
         tree = self.tree
         lemma = tree.lemma[i]
         for c in tree.only(i, "appos"):
             if named := self._named(c):
-                return [e for c2 in tree.conjuncts(c) for e in self._named(c2)] or named
+                others = [e for c2 in tree.conjuncts(c) for e in self._named(c2)] or named
+                return [*others, *(e for _, e in self._bodies(i) if others[0].type == "Person" and lemma in self.titles)]
         if owners := self._owned(i, lemma) or self._of_body(i, lemma):
             return owners
         if lemma in self.words.partitive or lemma in self.titles:
@@ -135,19 +115,7 @@ class Parties:
 
     def modifiers(self, i: int) -> Iterator[tuple[int, Use]]:
         """Names that modify a noun: "Russian", "Pakistan's", "of India", with those coordinated."""
-        tree = self.tree
-        for c in tree.only(i, *MODIFIERS):
-            for m in tree.conjuncts(c):
-                use = self.entities.at.get(m)
-                if use is not None and not tree.is_prefixed(use.first):
-                    yield m, use
-                elif tree.dep[c] in ("compound", "amod", "poss", "nmod"):
-                    yield from self.modifiers(m)
-        beside = [p for p in tree.only(tree.head[i], "prep") if p == i + 1] if tree.dep[i] == "dobj" else []
-        strayed = [(tree.lower[p], p, o) for p in beside for q in tree.only(p, "pobj") for o in tree.conjuncts(q)]
-        for prep, _, o in (*tree.all_phrases(i), *strayed):
-            if prep in ("of", "from") and (use := self.entities.at.get(o)):
-                yield o, use
+        return modifiers(self.entities, i)
 
     def _owned(self, i: int, lemma: str) -> list[Entity]:
         """ "Russian troops", "the government of India", "Iran's foreign minister": the state or body that owns them."""
@@ -176,10 +144,12 @@ class Parties:
         if lemma not in self.words.population:
             return []
         return [
-            u.entity
-            for m, u in self.modifiers(i)
-            if u.entity.type in ("ArmedGroup", "GovernmentBody", "PoliticalParty", "IntergovernmentalOrganization") and m < i
+            e for m, e in self._bodies(i) if e.type != "State" and (m < i or self.tree.lower[self.tree.head[m]] == "of")
         ]
+
+    def _bodies(self, i: int) -> list[tuple[int, Entity]]:
+        """The states and bodies that modify a noun, with their tokens."""
+        return [(m, u.entity) for m, u in self.modifiers(i) if u.entity.type in BODIES and not u.locative]
 
     def _is_collective(self, i: int, lemma: str) -> bool:
         if self.tree.pos[i] != "NOUN":
@@ -292,10 +262,14 @@ class Parties:
         tree = self.tree
         pronoun = tree.pos[i] in ("PRON", "DET", "NUM")
         fits = self._fitting(i, pronoun)
+        if pronoun and (told := next((g for at, g in reversed(self.groups.items()) if at < i and self._is_near(at, i)), None)):
+            return told
         near = [u for u in self._before(i, 2 if pronoun else 4) if fits(u.entity)]
         number = next((NUMBERS.get(tree.lower[c], 0) for c in tree.only(i, "nummod")), 0)
         if not pronoun and not number and not any(True for _ in tree.only(i, "det", "predet", "poss", "preconj")):
             return []
+        if tree.lemma[i] in self.words.sides and number in (0, 2) and (both := rivals(self.entities, i)):
+            return both
         for use in near:
             group = [e for e in coordinated(tree, self.entities.at, use) if fits(e)]
             if len(group) > 1 and number in (0, len(group)):
@@ -306,6 +280,9 @@ class Parties:
             many = ("Population", "ArmedGroup", "Organization", "GovernmentBody")
             return [u.entity for u in self._before(i, 1) if u.entity.type in many][:1]
         return [] if number > 2 else self._last_two(i, [u.entity for u in near], pronoun)
+
+    def _is_near(self, at: int, i: int) -> bool:
+        return self.tree.sentence[i] - self.tree.sentence[at] <= 1
 
     def _fitting(self, i: int, pronoun: bool) -> Callable[[Entity], bool]:
         """What "leaders", "governments", "sides" can be: persons, states, any body; a pronoun persons or bodies."""

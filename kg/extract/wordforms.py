@@ -15,10 +15,16 @@ from kg.lexicon import Lexicon
 def mend(tree: Tree, lexicon: Lexicon) -> None:
     """Change `tree.lemma` in place; a lemma that the lexicons know stays."""
     verbs, nouns = known_verbs(lexicon), known_nouns(lexicon)
+    irregular = lexicon.table("words")["irregular"]
+    for i in range(len(tree)):
+        if tree.pos[i] == "NOUN" and tree.dep[i] == "ROOT" and _is_verb(tree, i, verbs, nouns):
+            _make_verb(tree, i)
     for i, lemma in enumerate(tree.lemma):
         known = verbs if tree.pos[i] == "VERB" else nouns if tree.pos[i] in ("NOUN", "PROPN", "ADJ") else frozenset()
         if (whole := _hyphenated(tree, i)) in known:
             tree.lemma[i] = whole
+        elif tree.pos[i] == "VERB" and tree.lower[i] in irregular:
+            tree.lemma[i] = irregular[tree.lower[i]]
         elif tree.pos[i] == "VERB" and lemma not in verbs:
             tree.lemma[i] = next((form for form in _forms(lemma) if form in verbs), lemma)
 
@@ -32,6 +38,20 @@ def known_verbs(lexicon: Lexicon) -> frozenset[str]:
 @functools.lru_cache(maxsize=4)
 def known_nouns(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(lexicon.nouns).union(*lexicon.sets.values())
+
+
+def _is_verb(tree: Tree, i: int, verbs: frozenset[str], nouns: frozenset[str]) -> bool:
+    """ "The allies welcome it", "Oman mediates": a noun by its tag, with an object, or that is only known as a verb."""
+    names = [c for c in tree.only(i, "compound", "nmod") if c < i and tree.pos[c] == "PROPN"]
+    if not names or tree.lemma[i] not in verbs or tree.only(i, "det", "poss") and not tree.only(i, "dobj"):
+        return False
+    return bool(tree.only(i, "dobj")) or (tree.tag[i] == "NNS" and tree.lemma[i] not in nouns)
+
+
+def _make_verb(tree: Tree, i: int) -> None:
+    tree.pos[i], tree.tag[i] = "VERB", "VBZ" if tree.tag[i] == "NNS" else "VBP"
+    subject = [c for c in tree.only(i, "compound", "nmod") if c < i][-1]
+    tree.dep[subject] = "nsubj"
 
 
 def _hyphenated(tree: Tree, i: int) -> str:
