@@ -23,6 +23,7 @@ BESIDE = frozenset({"about", "at", "against", "to", "with", "over", "for", "towa
 DEEP = NEAR - {"in", "for"}
 SHARED = frozenset({"with", "between"})
 AREAS = frozenset({"region", "disputed", "province", "island", "strip", "territory"})
+THINGS = frozenset({"it", "this", "that"})  # as an object of saying a thing said or done, nobody
 DEPTH = 3  # how many clauses or phrases inside one another are looked into
 
 
@@ -100,7 +101,7 @@ class _Search:
         yield entities_of(inner.targets, self.who) if inner is not None else []
         yield [e for prep, _, x in self.tree.all_phrases(verb) if prep in NEAR for e in self.who.of(x)]
         for x in self.tree.objects(verb):
-            yield self.who.of(x)
+            yield self.who.of(x) if self.tree.lower[x] not in THINGS else []
             yield from self.around(x)
 
     def objects(self) -> Iterator[list[Entity]]:
@@ -157,4 +158,4 @@ class _Search:
                     yield entities_of(tree.surface_subjects(c), self.who)
 
 
-__all__ = ["concerned", "entities_of", "is_town", "partners"]
+__all__ = ["THINGS", "concerned", "entities_of", "is_town", "partners"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract import confidence
 from kg.extract.circumstances import Circumstances
-from kg.extract.concerned import concerned, entities_of, is_town, partners
+from kg.extract.concerned import THINGS, concerned, entities_of, is_town, partners
 from kg.extract.entities import Entity
 from kg.extract.factuality import Operators, view
 from kg.extract.frames import Match
@@ -15,6 +15,7 @@ from kg.model import Factuality
 from kg.vocabulary import EVENT_TYPES
 
 CONTENT = {"REQUEST": "Planned", "AGREE": "Planned", "THREATEN": "Conditional", "REJECT": "Negated", "CONSULT": "Planned"}
+ALLEGED = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})  # acts that one side says another did
 OFFICIAL = frozenset({"State", "IntergovernmentalOrganization", "GovernmentBody"})
 WILLING = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 
@@ -52,7 +53,7 @@ def _occurrence(match: Match, who: Parties, when: Circumstances, ops: Operators,
     ):
         o.targets = [t for t in entities_of(main.targets, who) if t not in o.agents]
     _move_places(o)
-    _speech(o, who, match)
+    _speech(o, who, match, ops)
     if (
         seen.opaque
         and seen.factuality in (Factuality.ACTUAL, Factuality.PLANNED)
@@ -110,7 +111,8 @@ def _survives_embedding(o: Occurrence, who: Parties) -> bool:
 def _roles(o: Occurrence, who: Parties, outer: dict[int, Match]) -> None:
     match = o.match
     o.agents = entities_of(match.agents, who) or entities_of(_authors(who.tree, match), who)
-    o.targets = entities_of(match.targets, who)
+    verbal = EVENT_TYPES[o.type].startswith("verbal")
+    o.targets = entities_of([t for t in match.targets if not (verbal and who.tree.lower[t] in THINGS)], who)
     if match.frame.symmetric:
         others = o.targets or partners(o, who)
         o.agents, o.targets = list(dict.fromkeys([*o.agents, *others])), []
@@ -140,14 +142,26 @@ def _move_places(o: Occurrence) -> None:
         o.targets = [t for t in o.targets if not t.is_place]
 
 
-def _speech(o: Occurrence, who: Parties, match: Match) -> None:
+def _speech(o: Occurrence, who: Parties, match: Match, ops: Operators) -> None:
     """Attribution; and what somebody says that he will do is a promise, a threat or a refusal."""
-    speakers = entities_of(o.view.speakers, who)
+    speakers = [s for s in entities_of(o.view.speakers, who) if not s.is_place]
     spoken_for = [s for s in speakers if s not in o.agents and who.speaks_for(s, o.agents)]
-    if spoken_for and EVENT_TYPES[o.type].startswith("verbal"):
+    own = bool(spoken_for) or not set(speakers).isdisjoint(o.agents)
+    o.attributed_to = o.attributed_to or speakers
+    _promised(o, who, match, ops)
+    verbal = EVENT_TYPES[o.type].startswith("verbal") and o.factuality is Factuality.ACTUAL
+    if verbal:
         o.agents = [*spoken_for, *o.agents]
-    own = bool(set(speakers) & set(o.agents))
-    o.attributed_to = o.attributed_to or [s for s in speakers if not s.is_place]
+    if own and o.factuality is Factuality.UNKNOWN:
+        o.factuality = Factuality.ACTUAL
+    if (o.view.factive and not own) or verbal and (own or set(o.attributed_to) <= set(o.agents)):
+        o.attributed_to = []
+    elif not own and o.type in ALLEGED and o.agents and o.factuality is Factuality.ACTUAL and any(map(who.takes_sides, speakers)):
+        o.factuality = Factuality.UNKNOWN
+
+
+def _promised(o: Occurrence, who: Parties, match: Match, ops: Operators) -> None:
+    """Turn what is said to come into the act of saying it."""
     if o.view.future and o.view.speakers and not o.view.possible and o.factuality in (Factuality.PLANNED, Factuality.NEGATED):
         if _is_ultimatum(who.tree, match.anchor):
             o.type, o.factuality = "THREATEN", Factuality.ACTUAL
@@ -155,21 +169,19 @@ def _speech(o: Occurrence, who: Parties, match: Match) -> None:
             o.type, o.factuality = "REJECT", Factuality.ACTUAL
         elif o.type in WILLING:
             o.type, o.factuality = "AGREE", Factuality.ACTUAL
+        elif o.type == "THREATEN":
+            o.factuality = Factuality.ACTUAL
         elif o.type in HOSTILE and not _is_decided(who.tree, match):
             o.type, o.factuality = "THREATEN", Factuality.ACTUAL
-    elif o.type == "AGREE" and not match.nominal and any(_is_harm(who.tree, c) for c in who.tree.only(match.trigger, "xcomp")):
+    elif o.type == "AGREE" and not match.nominal and _is_hostile(who.tree, match.trigger, ops):
         o.type = "THREATEN"
     elif o.view.future and o.view.negated and o.type in WILLING and o.agents:
         o.type, o.factuality = "REJECT", Factuality.ACTUAL
-    if own and o.factuality is Factuality.UNKNOWN:
-        o.factuality = Factuality.ACTUAL
-    if set(o.attributed_to) <= set(o.agents):
-        o.attributed_to = []
 
 
-def _is_harm(tree: Tree, verb: int) -> bool:
+def _is_hostile(tree: Tree, verb: int, ops: Operators) -> bool:
     """ "promised to retaliate"."""
-    return tree.lemma[verb] in ("retaliate", "avenge", "punish", "destroy", "annihilate", "crush", "revenge")
+    return any(tree.lemma[c] in ops.harm for c in tree.only(verb, "xcomp"))
 
 
 def _is_ultimatum(tree: Tree, verb: int) -> bool:

@@ -33,16 +33,28 @@ class Operators:
     hedges: frozenset[str]
     negation: frozenset[str]
     ceasing: frozenset[str]
+    asking: frozenset[str]
+    factive: frozenset[str]
+    retaliating: frozenset[str]
+    harm: frozenset[str]
+    conditions: frozenset[str]
+    pending: frozenset[str]
     texts: frozenset[str]
 
 
 @functools.lru_cache(maxsize=4)
 def operators(lexicon: Lexicon) -> Operators:
     t = lexicon.table("operators")
-    modals, see, speech = t["modals"], t["transparent"], t["speech"]
-    lists = [modals["possible"], modals["planned"], modals["conditional"], see["verbs"], see["negative"], see["planned"], see["possible"],
-             speech["verbs"], speech["doubtful"], speech["denying"], speech["hedges"], t["negation"]["words"], t["ceasing"]["verbs"], lexicon.sets["agreement"] | lexicon.sets["law"]]  # fmt: skip
-    return Operators(*map(frozenset, lists))
+    modals, see, speech, conditions = t["modals"], t["transparent"], t["speech"], t["conditions"]
+    lists = {
+        "possible_modals": modals["possible"], "planned_modals": modals["planned"], "conditional_modals": modals["conditional"],
+        "transparent": see["verbs"], "negative": see["negative"], "planned": see["planned"], "possible": see["possible"],
+        "speech": speech["verbs"], "doubtful": speech["doubtful"], "denying": speech["denying"], "hedges": speech["hedges"],
+        "asking": speech["asking"], "factive": speech["factive"], "negation": t["negation"]["words"], "ceasing": t["ceasing"]["verbs"],
+        "retaliating": t["retaliating"]["verbs"], "harm": t["retaliating"]["harm"], "conditions": conditions["words"],
+        "pending": conditions["pending"], "texts": lexicon.sets["agreement"] | lexicon.sets["law"],
+    }  # fmt: skip
+    return Operators(**{name: frozenset(words) for name, words in lists.items()})
 
 
 @dataclass(slots=True)
@@ -59,6 +71,7 @@ class View:
     outer: Match | None = None
     speakers: list[int] = field(default_factory=list)
     doubtful: bool = False
+    factive: bool = False
 
 
 def view(tree: Tree, match: Match, ops: Operators, outer: dict[int, Match]) -> View:
@@ -150,11 +163,11 @@ def _conditional(tree: Tree, verb: int, ops: Operators) -> bool:
     if tree.dep[verb] not in ("advcl", "ccomp", "conj", "ROOT"):
         return False
     marks = {tree.lower[c] for c in tree.only(verb, "mark", "advmod")}
-    if marks & {"if", "unless", "whether", "lest", "provided"}:
+    if marks & ops.conditions:
         return True
     head = tree.head[verb]
     future = any(tree.lower[a] in ("will", "would", "may", "might", "could", "'ll", "wo") for a in tree.only(head, "aux"))
-    if marks & {"once", "until", "when"} and tree.dep[verb] == "advcl" and future:
+    if marks & ops.pending and tree.dep[verb] == "advcl" and future:
         return True
     if tree.dep[verb] == "ROOT" and not marks:
         return False
@@ -249,6 +262,7 @@ def _step(tree: Tree, verb: int, match: Match, ops: Operators, v: View, outer: d
     if lemma in ops.speech or lemma in ops.doubtful:
         v.speakers.extend(tree.agents(verb))
         v.doubtful |= lemma in ops.doubtful
+        v.factive |= lemma in ops.factive
         v.negated ^= is_negated(tree, verb, ops)
     elif lemma in ops.negative:
         v.negated = not v.negated

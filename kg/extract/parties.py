@@ -75,9 +75,21 @@ class Parties:
         return [use.entity, *bodies_of(self.entities, self.titles, use)]
 
     def speaks_for(self, person: Entity, others: list[Entity]) -> bool:
-        """Whether the text calls a person an official of one of some states ("Ghana's foreign minister, Ama Mensah")."""
-        uses = person.mentions if person.type == "Person" else []
-        return any(state in others for use in uses for state in bodies_of(self.entities, self.titles, use))
+        """Whether a person is an official of one of some states ("Ghana's foreign minister, Ama Mensah").
+
+        A title without a state ("President Mensah") will do where the text never tells whose official that is."""
+        if person.type != "Person":
+            return False
+        bodies = [body for use in person.mentions for body in bodies_of(self.entities, self.titles, use)]
+        if bodies:
+            return any(body in others for body in bodies)
+        return any(e.type == "State" for e in others) and bool(titles_of(self.tree, self.titles, person))
+
+    def takes_sides(self, speaker: Entity) -> bool:
+        """Whether who says something of others is a party himself: a state, its organs, an armed group or their officials."""
+        if speaker.type == "Person":
+            return any(True for use in speaker.mentions for _ in bodies_of(self.entities, self.titles, use))
+        return not speaker.generic and speaker.type in ("State", "ArmedGroup", "PoliticalParty", "GovernmentBody")
 
     def _described(self, i: int, generic: bool) -> list[Entity]:
         tree = self.tree
@@ -143,9 +155,7 @@ class Parties:
         """ "LeT gunmen", "coast guard crews": members of a named body stand for it."""
         if lemma not in self.words.population:
             return []
-        return [
-            e for m, e in self._bodies(i) if e.type != "State" and (m < i or self.tree.lower[self.tree.head[m]] == "of")
-        ]
+        return [e for m, e in self._bodies(i) if e.type != "State" and (m < i or self.tree.lower[self.tree.head[m]] == "of")]
 
     def _bodies(self, i: int) -> list[tuple[int, Entity]]:
         """The states and bodies that modify a noun, with their tokens."""
