@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from kg.extract import entities as ents
-from kg.extract import events, findings, frames, initiatives, joining, plans, relations, speech_acts, times, wordforms
+from kg.extract import events, findings, frames, initiatives, joining, linking, plans, relations, speech_acts, times, wordforms
 from kg.extract.circumstances import circumstances, mark_locatives
 from kg.extract.entities import Entities, Use
 from kg.extract.factuality import operators
@@ -45,6 +45,7 @@ def extract(
     joining.collect(finder)
     plans.describe(finder)
     occurrences = [o for o in occurrences if not plans.is_only_planned(finder, o)]
+    linking.link(occurrences, tree, lexicon)
     extraction = findings.assembled(document, tree, entities, occurrences, finder.plans, stated)
     return _extended(extraction, doc, lexicon, extractors)
 

@@ -106,6 +106,8 @@ def event(o: Occurrence, quote: Quoter) -> Event:
         earliest=(o.time.earliest or None) if o.time else None,
         latest=(o.time.latest or None) if o.time else None,
         attributed_to=tuple(e.key for e in o.attributed_to),
+        part_of=tuple(event_key(p, tree) for p in o.part_of),
+        responds_to=tuple(event_key(p, tree) for p in o.responds_to),
     )
 
 

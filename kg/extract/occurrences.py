@@ -30,6 +30,8 @@ class Occurrence:
     attributed_to: list[Entity] = field(default_factory=list)
     also: list[Occurrence] = field(default_factory=list)
     heading: bool = False
+    responds_to: list[Occurrence] = field(default_factory=list)
+    part_of: list[Occurrence] = field(default_factory=list)
 
     @property
     def parties(self) -> list[Entity]:
