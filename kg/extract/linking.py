@@ -60,6 +60,8 @@ def _judged(
     objects = tree.objects(o.match.trigger)
     if found := [act for noun in objects for act in _acts(noun, told, tree) if act is not o]:
         return found
+    if o.type == "REJECT":
+        return []
     frames = {frame.name for noun in objects for _, frame in lexicon.nouns.get(tree.lemma[noun], ())}
     here = tree.sentence[o.match.trigger]
     before = [p for p in occurrences if p.match.trigger < o.match.trigger and here - tree.sentence[p.match.trigger] <= NEAR]
