@@ -204,7 +204,7 @@ def _state(file: Path, key: str, entry: Mapping[str, Any]) -> Name:
         adjectives=tuple(entry.get("adjectives", ())),
         demonyms=tuple(entry.get("demonyms", ())),
         capitals=tuple(dict.fromkeys(filter(None, capitals))),
-        seats=tuple([*entry.get("seats", ()), *entry.get("metonyms", ())]),
+        seats=(*entry.get("seats", ()), *entry.get("metonyms", ())),
     )
 
 

@@ -50,9 +50,10 @@ def operators(lexicon: Lexicon) -> Operators:
         "possible_modals": modals["possible"], "planned_modals": modals["planned"], "conditional_modals": modals["conditional"],
         "transparent": see["verbs"], "negative": see["negative"], "planned": see["planned"], "possible": see["possible"],
         "speech": speech["verbs"], "doubtful": speech["doubtful"], "denying": speech["denying"], "hedges": speech["hedges"],
-        "asking": speech["asking"], "factive": speech["factive"], "negation": t["negation"]["words"], "ceasing": t["ceasing"]["verbs"],
-        "retaliating": t["retaliating"]["verbs"], "harm": t["retaliating"]["harm"], "conditions": conditions["words"],
-        "pending": conditions["pending"], "texts": lexicon.sets["agreement"] | lexicon.sets["law"],
+        "asking": speech["asking"], "factive": speech["factive"], "negation": t["negation"]["words"],
+        "ceasing": t["ceasing"]["verbs"], "retaliating": t["retaliating"]["verbs"],
+        "harm": t["retaliating"]["harm"], "conditions": conditions["words"], "pending": conditions["pending"],
+        "texts": lexicon.sets["agreement"] | lexicon.sets["law"],
     }  # fmt: skip
     return Operators(**{name: frozenset(words) for name, words in lists.items()})
 

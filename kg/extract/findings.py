@@ -91,7 +91,6 @@ def event(o: Occurrence, quote: Quoter) -> Event:
     triggers = [o, *o.also]
     spans = [events.trigger_span(t, tree) for t in triggers]
     extras = [(e, e) for t in triggers for e in t.match.extra]
-    first, _ = spans[0]
     return Event(
         key=event_key(o, tree),
         type=o.type,

@@ -80,7 +80,7 @@ def _in_response(verb: int, told: Mapping[int, Occurrence], tree: Tree, nouns: l
 def _by_verb(
     o: Occurrence, occurrences: list[Occurrence], told: Mapping[int, Occurrence], tree: Tree, verbs: list[str]
 ) -> Iterator[Occurrence]:
-    """ "responded to the raid by shelling the town": the act named, told in a clause with "after", or done to the one who answers."""
+    """ "responded to the raid by shelling the town": the act named, told with "after", or suffered by who answers."""
     verb = _answering(o, tree, verbs)
     if verb is None:
         return

@@ -112,12 +112,12 @@ class Parties:
                 return several
             if any(tree.lower[c] in (*PAIR, "the", "these") for c in tree.only(i, "det", "nummod", "predet")):
                 return []
-        if lemma in self.words.rebels and tree.tag[i] == "NNS" and self._is_plain(i):
-            if group := self._last(i, lambda e: e.type == "ArmedGroup", 3):
-                return group
-        if tree.first(i, "det") is not None and tree.lower[tree.first(i, "det") or 0] in ("the", "this", "that"):
-            if body := self._body(i, lemma):
-                return body
+        plain = lemma in self.words.rebels and tree.tag[i] == "NNS" and self._is_plain(i)
+        if plain and (group := self._last(i, lambda e: e.type == "ArmedGroup", 3)):
+            return group
+        determined = tree.first(i, "det") is not None and tree.lower[tree.first(i, "det") or 0] in ("the", "this", "that")
+        if determined and (body := self._body(i, lemma)):
+            return body
         return [self.collective(i)] if generic and self._is_collective(i, lemma) else []
 
     def _is_plain(self, i: int) -> bool:
