@@ -41,7 +41,7 @@ def extract(
     occurrences = events.occurrences(matches, who, when, ops, headings)
     stated = relations.relations(who, lexicon)
     finder = initiatives.Finder(tree, lexicon, who, ops, occurrences, headings, document.blocks, document.date)
-    finder.states = relations.states_of(stated)
+    finder.states, finder.times = relations.states_of(stated), when.times
     joining.collect(finder)
     plans.describe(finder)
     occurrences = [o for o in occurrences if not plans.is_only_planned(finder, o)]

@@ -128,6 +128,10 @@ def initiative(plan: Plan, quote: Quoter) -> Initiative:
         status=plan.status or Status.PROPOSED,
         confidence=_plan_confidence(plan, quote.tree),
         aliases=tuple(sorted({t for t in texts if t != label})),
+        time=plan.time.value if plan.time else None,
+        earliest=(plan.time.earliest or None) if plan.time else None,
+        latest=(plan.time.latest or None) if plan.time else None,
+        attributed_to=tuple(e.key for e in plan.sources),
     )
 
 
@@ -197,6 +201,7 @@ def assembled(
     topics: dict[Topic, list[tuple[int, int]]] = {}
     linked: list[Entity] = []
     for plan in plans:
+        linked.extend(plan.sources)
         for things in plan.links.values():
             for thing, words in things.items():
                 if isinstance(thing, Topic):

@@ -10,6 +10,7 @@ from kg.extract.entities import Entity
 from kg.extract.factuality import Operators
 from kg.extract.occurrences import Occurrence
 from kg.extract.parties import Parties
+from kg.extract.times import Time
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 from kg.model import Block, Status
@@ -91,6 +92,8 @@ class Plan:
     support: float = 0.0
     unilateral: bool = False
     pronouns: list[Phrase] = field(default_factory=list)
+    time: Time | None = None
+    sources: list[Entity] = field(default_factory=list)
 
     @property
     def head(self) -> Phrase:
@@ -121,6 +124,7 @@ class Finder:
     states: Mapping[Entity, Entity] = field(default_factory=dict)
     dyad: list[Entity] = field(default_factory=list)
     movers: dict[int, int] = field(default_factory=dict)
+    times: Mapping[int, Time] = field(default_factory=dict)
 
     def hindrances(self, name: str) -> frozenset[str]:
         return obstacles(self.lexicon)[name]

@@ -77,7 +77,7 @@ def _join_pronouns(finder: Finder) -> None:
             (i for i in range(first, min(first + 4, last)) if tree.lower[i] == "it" and tree.dep[i] in ("nsubj", "nsubjpass")),
             None,
         )
-        if it is None:
+        if it is None or it in finder.headings:
             continue
         before = _subjects_of_talk(finder, n - 1)
         if tree.lemma[tree.head[it]] in finder.words.parts and n > 1:
@@ -157,7 +157,11 @@ def _is_joint(finder: Finder, plan: Plan) -> bool:
 def _apposed(finder: Finder, phrase: Phrase) -> Plan | None:
     """ "an interim accord, the Joint Plan of Action": both names of one."""
     tree = finder.tree
-    plan = finder.by_head.get(tree.head[phrase.head]) if tree.dep[phrase.head] == "appos" else None
+    j = phrase.first - 1
+    while j > 0 and tree.lower[j] in ("the", ",", "(", "–", "called", "so", "-"):
+        j -= 1
+    plan = finder.by_head.get(j) if j < phrase.first - 1 else None
+    plan = plan or (finder.by_head.get(tree.head[phrase.head]) if tree.dep[phrase.head] == "appos" else None)
     return plan if plan is not None and phrase.named and not plan.head.named and _akin(plan.kind, phrase.kind) else None
 
 

@@ -81,7 +81,7 @@ def _is_somebody(finder: Finder, i: int) -> bool:
 
 def _is_no(tree: Tree, i: int) -> bool:
     """ "produced no accord" names no initiative, unless it was to be signed ("no declaration was signed")."""
-    return any(tree.lower[c] == "no" for c in tree.only(i, "det")) and tree.dep[i] not in ("nsubj", "nsubjpass")
+    return any(tree.lower[c] == "no" for c in tree.only(i, "det")) and tree.dep[i] != "nsubjpass"
 
 
 def _is_quantity(tree: Tree, i: int) -> bool:

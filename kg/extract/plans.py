@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract import aims, components, obstacles, sides
+from kg.extract import aims, components, obstacles, provenance, sides
 from kg.extract.entities import Entity
 from kg.extract.initiatives import Finder, Phrase, Plan, distinct_words, governing, parties_of
 from kg.extract.occurrences import Occurrence
@@ -32,6 +32,8 @@ def describe(finder: Finder) -> None:
         settle(finder, plan)
     for plan in finder.plans:
         _inherit(plan)
+    for plan in finder.plans:
+        provenance.trace(finder, plan)
     finder.plans = [p for p in finder.plans if _is_worth(finder, p)]
     kept = set(map(id, finder.plans))
     for plan in finder.plans:

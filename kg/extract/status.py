@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kg.extract.factuality import is_negated
 from kg.extract.initiatives import Finder, Phrase, Plan, parties_of
 from kg.extract.tree import Tree
@@ -29,7 +31,31 @@ def _status(finder: Finder, plan: Plan) -> Status:
         return found[-1]
     if plan.head.clause:
         return Status.PROPOSED
-    return finder.words.default.get(plan.kind, Status.PROPOSED)
+    default = finder.words.default.get(plan.kind, Status.PROPOSED)
+    return Status.ACTIVE if default is Status.PROPOSED and _is_there(finder, plan) else default
+
+
+def _is_there(finder: Finder, plan: Plan) -> bool:
+    """Whether measures and cooperation are spoken of as a matter of fact: "the cooperation between X and Y still stands"."""
+    if plan.kind not in ("measure", "mechanism", "cooperation", "project") or plan.has("proposedTo"):
+        return False
+    mentions = [p for p in plan.phrases if p.head not in finder.headings]
+    return bool(mentions) and all(_is_factual(finder, p) for p in mentions)
+
+
+def _is_factual(finder: Finder, phrase: Phrase) -> bool:
+    """In a finite clause without modal, condition, infinitive or demand over it."""
+    tree, finite = finder.tree, False
+    for i in (phrase.head, *tree.ancestors(phrase.head)):
+        if tree.pos[i] not in ("VERB", "AUX"):
+            continue
+        o = finder.by_trigger.get(i)
+        if (o is not None and o.match.frame.initiative in ("Proposed", "Rejected")) or _modals(tree, i) or _is_supposed(tree, i):
+            return False
+        if tree.tag[i] == "VB" or is_negated(tree, i, finder.ops):
+            return False
+        finite |= tree.tag[i] in ("VBD", "VBZ", "VBP") or tree.first(i, "aux", "auxpass") is not None
+    return finite
 
 
 def phrase_status(finder: Finder, phrase: Phrase) -> Status | None:
@@ -43,15 +69,18 @@ def phrase_status(finder: Finder, phrase: Phrase) -> Status | None:
         return Status(frame) if frame else Status.PROPOSED
     if any(tree.lower[j] in ("proposed", "planned", "possible", "potential", "draft") for j in range(phrase.first, phrase.head)):
         return Status.PROPOSED
+    main = _governed_status(finder, phrase)
+    told = next((s for c in _clauses(tree, phrase) if (s := _verb_status(finder, c, phrase)) is not None), None)
+    firm = main is not None and main is not Status.PROPOSED
+    return main if told is None or (firm and main is not Status.AGREED) else told
+
+
+def _clauses(tree: Tree, phrase: Phrase) -> Iterator[int]:
+    """The verbs of the relative clauses and participles on a mention that tell what became of it."""
     for c in [c for j in range(phrase.head, phrase.last + 1) for c in tree.only(j, "acl", "relcl")]:
-        if (
-            not _modals(tree, c)
-            and all(tree.lower[a] != "to" for a in tree.only(c, "aux"))
-            and (tree.is_passive(c) or tree.dep[c] == "relcl")
-            and (s := _verb_status(finder, c, phrase)) is not None
-        ):
-            return s
-    return _governed_status(finder, phrase)
+        told = tree.is_passive(c) or tree.dep[c] == "relcl"
+        if told and not _modals(tree, c) and all(tree.lower[a] != "to" for a in tree.only(c, "aux")):
+            yield c
 
 
 def _governed_status(finder: Finder, phrase: Phrase) -> Status | None:
@@ -72,15 +101,20 @@ def _governed_status(finder: Finder, phrase: Phrase) -> Status | None:
         found = _predicate_status(finder, verb)
         if found is not None or tree.lemma[verb] == "be":
             return found
-    if (
-        dep == "nsubj"
-        and tree.first(verb, "dobj", "prep") is not None
-        and tree.lemma[verb] not in ("take", "come", "enter", "go")
-    ):
-        return None
+    if dep == "dobj" and (be := next((c for c in tree.only(verb, "xcomp", "ccomp") if tree.lemma[c] == "be"), None)) is not None:
+        return _predicate_status(finder, be)
     further = [c for c in tree.only(verb, "conj") if dep != "dobj" and tree.first(c, "nsubj", "nsubjpass", "dobj") is None]
-    told = [s for v in (verb, *further) if (s := _verb_status(finder, v, phrase)) is not None]
+    own = [] if dep == "nsubj" and _acts(finder, verb) else [verb]
+    told = [s for v in (*own, *further) if (s := _verb_status(finder, v, phrase)) is not None]
     return told[-1] if told else None
+
+
+def _acts(finder: Finder, verb: int) -> bool:
+    """ "The plan ended the war" tells nothing of the plan; "the plan ended" and "the plan agreed at that time had" do."""
+    tree = finder.tree
+    if finder.words.verbs.get(tree.lemma[verb]) is Status.AGREED or tree.lemma[verb] in ("take", "come", "enter", "go"):
+        return False
+    return tree.first(verb, "dobj") is not None
 
 
 def _predicate_status(finder: Finder, be: int) -> Status | None:
@@ -168,6 +202,8 @@ def _not_done(finder: Finder, verb: int, status: Status, phrase: Phrase) -> Stat
         for e in parties_of(finder, finder.tree.agents(verb)):
             plan.link("opposedBy", e, (verb, verb))
             plan.link("hinderedBy", e, (verb, verb))
+        return None
+    if finder.tree.lemma[verb] in ("bind", "govern", "regulate", "oversee", "monitor", "supervise", "verify", "enforce"):
         return None
     return {Status.AGREED: Status.REJECTED, Status.ACTIVE: Status.SUSPENDED}.get(status)
 
