@@ -52,12 +52,19 @@ def _item(finder: Finder, tokens: range, lead: int | None) -> Iterator[Phrase]:
         found = [clause(tree, v) for v in tree.conjuncts(root) if tree.pos[v] == "VERB" and tree.objects(v)]
     elif tree.pos[root] == "NOUN":
         found = [_noun(finder, n) for n in tree.conjuncts(root) if tree.pos[n] == "NOUN"]
-    elif lead is None and tree.is_passive(root):
-        found = [_noun(finder, n) for n in tree.only(root, "nsubjpass") if tree.pos[n] == "NOUN"]
+    elif lead is None:
+        found = [_noun(finder, n) for n in [i for i in tokens if _is_dealt_with(tree, i)][:1]]
     for phrase in found:
         if phrase.clause or tree.lemma[phrase.head] not in finder.words.sets["empty"]:
             finder.movers[phrase.head] = -1 if lead is None else lead
             yield phrase
+
+
+def _is_dealt_with(tree: Tree, i: int) -> bool:
+    """The subject of "all flights are suspended", "the borders are closed"."""
+    verb = tree.head[i]
+    state = tree.lemma[verb] == "be" and any(tree.lower[c].endswith("ed") for c in tree.only(verb, "acomp"))
+    return tree.pos[i] == "NOUN" and (tree.dep[i] == "nsubjpass" or (tree.dep[i] == "nsubj" and state))
 
 
 def _noun(finder: Finder, n: int) -> Phrase:

@@ -154,5 +154,6 @@ def _noun_members(finder: Finder, tokens: list[int]) -> Iterator[int]:
                 tree.pos[m] in ("NOUN", "PROPN")
                 and (use is None or use.entity.generic)
                 and tree.lemma[m] not in finder.who.words.population
+                and tree.lower[m] not in ("none", "nothing", "others", "anything")
             ):
                 yield m

@@ -158,6 +158,13 @@ class Finder:
         return plan
 
 
+def is_weak(tree: Tree, i: int, words: Nouns) -> bool:
+    """Whether a noun alone is too general; with a modifier that the lexicon lists with it, it isn't ("joint statement")."""
+    lemma = tree.lemma[i]
+    paired = any(f"{tree.lower[c]} {lemma}" in words.kind for c in tree.only(i, "compound", "amod"))
+    return lemma in words.weak and not paired
+
+
 def kind_of(tree: Tree, i: int, words: Nouns) -> str | None:
     lemma = tree.lemma[i] if tree.pos[i] == "NOUN" else tree.lower[i]
     for c in tree.only(i, "compound", "amod"):

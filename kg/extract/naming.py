@@ -14,6 +14,7 @@ from kg.extract.initiatives import (
     governing,
     is_actor,
     is_definite,
+    is_weak,
     kind_of,
     parties_of,
     spread,
@@ -40,7 +41,7 @@ def phrases(finder: Finder) -> list[Phrase]:
             continue
         phrase = spread(tree, i, kind)
         if (
-            tree.lemma[i] in words.weak
+            is_weak(tree, i, words)
             and not phrase.named
             and not _qualified(finder, phrase)
             and not (tree.lemma[i] in finder.words.sets["texts"] and is_definite(tree, phrase))
@@ -168,7 +169,13 @@ def clauses(finder: Finder) -> Iterable[Phrase]:
             continue
         verb = o.match.trigger
         for c in tree.only(verb, "xcomp", "ccomp", "pcomp", "advcl"):
-            if c > verb and tree.pos[c] == "VERB" and (_is_purpose(tree, c) or tree.tag[c] == "VBN") and tree.objects(c):
+            intended = _is_purpose(tree, c) or tree.tag[c] == "VBN"
+            if (
+                c > verb
+                and tree.pos[c] == "VERB"
+                and intended
+                and (tree.objects(c) or tree.lemma[c] in finder.words.sets["doing"])
+            ):
                 for v in (c, *(w for w in tree.only(c, "conj") if tree.pos[w] == "VERB" and tree.tag[w] == tree.tag[c])):
                     yield from _content(finder, v)
     for i in range(len(tree)):
@@ -186,7 +193,7 @@ def _content(finder: Finder, verb: int) -> Iterable[Phrase]:
         inner = [c for c in tree.only(verb, "xcomp") if tree.tag[c] == "VBG"]
         inner += [c for p in tree.only(verb, "prep", "prt") for c in tree.only(p, "pcomp")]
         yield from (clause(tree, c) for c in inner)
-    elif _has_content(tree, verb):
+    elif _has_content(tree, verb) or tree.lemma[verb] in finder.words.sets["doing"]:
         yield clause(tree, verb)
     yield from _made(finder, verb)
 
@@ -203,7 +210,7 @@ def _is_due(finder: Finder, i: int) -> bool:
 
 
 def _has_content(tree: Tree, verb: int) -> bool:
-    return tree.first(verb, "dobj", "prep", "prt", "agent", "nsubjpass") is not None
+    return tree.first(verb, "dobj", "agent", "nsubjpass", "ccomp") is not None
 
 
 def _made(finder: Finder, verb: int) -> Iterable[Phrase]:

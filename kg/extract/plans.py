@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract import aims, components, obstacles, provenance, sides
 from kg.extract.entities import Entity
-from kg.extract.initiatives import Finder, Phrase, Plan, distinct_words, governing, parties_of
+from kg.extract.initiatives import Finder, Phrase, Plan, distinct_words, governing, is_weak, parties_of
 from kg.extract.occurrences import Occurrence
 from kg.extract.status import clause_event, phrase_status, settle
 from kg.model import Factuality, Status
@@ -21,6 +21,7 @@ def describe(finder: Finder) -> None:
             _governed(finder, plan, phrase)
             _complements(finder, plan, phrase)
         sides.take_sides(finder, plan)
+        plan.support += bool(plan.has("participant")) and finder.tree.lemma[plan.head.head] in finder.words.kind
     components.join_parts(finder)
     for plan in finder.plans:
         sides.add_states(finder, plan)
@@ -53,7 +54,7 @@ def _is_worth(finder: Finder, plan: Plan) -> bool:
     if plan.whole is not None:
         return True
     distinct = any(distinct_words(finder, p) for p in plan.phrases)
-    weak = tree.lemma[plan.head.head] in words.weak or tree.lemma[plan.head.head] not in words.kind
+    weak = is_weak(tree, plan.head.head, words) or tree.lemma[plan.head.head] not in words.kind
     if not distinct and not plan.head.clause:
         told = any(phrase_status(finder, p) is not None for p in plan.phrases)
         told |= plan.kind == "truce" and tree.dep[plan.head.head] in ("nsubj", "nsubjpass", "dobj")
