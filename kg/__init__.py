@@ -381,10 +381,10 @@ def serve(path: str | Path, **options: Any) -> None:
 def _table(
     store: pyoxigraph.Store, table: Callable[[networkx.MultiDiGraph], Rows], by: str | None, limits: dict[str, Any]
 ) -> Rows:
-    """A table of the part of the graph that fits, or of each period of it."""
-    from kg.analyse import restrict, rows
+    """A table of the part of the graph that fits, each document with what it says itself, or of each period of it."""
+    from kg.analyse import accounts, restrict, rows
 
-    net = restrict.restrict(multigraph(store), **limits)
+    net = restrict.restrict(accounts.told_apart(multigraph(store)), **limits)
     return rows.over_time(net, by, table) if by else table(net)
 
 

@@ -6,17 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import networkx as nx
 
 from kg.analyse.initiatives import same_initiatives
-from kg.analyse.project import Evidence, records, short
-
-if TYPE_CHECKING:
-    from pyoxigraph import Store
+from kg.analyse.project import Evidence
 
 ROLES = ("agent", "target")
+SAID = ("factuality", "status", "confidence", "time", "earliest", "latest")
 NEAR = 3  # days by which two texts may date one event differently
 OPEN = ("Planned", "Possible", "Conditional", "Unknown")
 
@@ -33,15 +31,14 @@ class Difference:
     accounts: tuple[tuple[str, str], ...]
 
 
-def told_apart(store: Store, net: nx.MultiDiGraph) -> nx.MultiDiGraph:
-    """A copy of a `multigraph` of `store` in which an event or initiative that several documents share, and tell with another
+def told_apart(net: nx.MultiDiGraph) -> nx.MultiDiGraph:
+    """A copy of a `multigraph` in which an event or initiative that several documents share, and tell with another
     factuality, status or time, is a node for each of them, with that document's words; `same` is the IRI that they share.
+    The graph itself if no document shares any.
     """
-    said: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
-    for row in records(store, "network-accounts"):
-        said[row.pop("node")].setdefault(row.pop("source"), row)
-    out = net.copy()
-    for node, told in said.items():
+    shared = net.graph.get("accounts")
+    out = net.copy() if shared else net
+    for node, told in (shared or {}).items():
         sources = sorted({item.source for item in net.nodes[node]["evidence"]} & set(told)) if node in net else []
         if len({tuple(told[source][key] for key in ("factuality", "status", "time")) for source in sources}) > 1:
             _split(out, node, {source: told[source] for source in sources})
@@ -52,9 +49,8 @@ def _split(net: nx.MultiDiGraph, node: str, told: dict[str, dict[str, Any]]) -> 
     data = net.nodes[node]
     edges = [*net.in_edges(node, keys=True, data=True), *net.out_edges(node, keys=True, data=True)]
     for number, (source, row) in enumerate(told.items(), 1):
-        mine, own = f"{node}#{number}", {**row, "factuality": short(row["factuality"]), "status": short(row["status"])}
-        own |= {"confidence": float(row["confidence"]), "evidence": _of(data["evidence"], source), "same": node}
-        net.add_node(mine, **{**data, **own})
+        mine, own = f"{node}#{number}", {key: row[key] for key in SAID}
+        net.add_node(mine, **{**data, **own, "evidence": _of(data["evidence"], source), "same": node})
         for a, b, key, edge in edges:
             if evidence := _of(edge["evidence"], source):
                 net.add_edge(*(mine if end == node else end for end in (a, b)), key=key, **{**edge, "evidence": evidence})
@@ -63,15 +59,6 @@ def _split(net: nx.MultiDiGraph, node: str, told: dict[str, dict[str, Any]]) -> 
 
 def _of(evidence: Iterable[Evidence], source: str) -> tuple[Evidence, ...]:
     return tuple(item for item in evidence if item.source == source)
-
-
-def initiative_accounts(net: nx.MultiDiGraph) -> list[tuple[str, ...]]:
-    """The groups of `kg.analyse.initiatives.same_initiatives`, with those together that `told_apart` has parted, by IRI."""
-    same = nx.Graph()
-    for group in same_initiatives(net):
-        nx.add_path(same, group)
-        same.add_edges_from((node, ("same", net.nodes[node]["same"])) for node in group if "same" in net.nodes[node])
-    return sorted(tuple(sorted(n for n in found if isinstance(n, str))) for found in nx.connected_components(same))
 
 
 def parties(net: nx.MultiDiGraph, node: str) -> frozenset[str]:
@@ -97,7 +84,7 @@ def differences(net: nx.MultiDiGraph) -> list[Difference]:
     Two findings of events tell of the same if they have the same type and agent and target in common, and times at most
     three days apart, or no times and both parties stated; or if they have the same type, the same day and one party in
     common; or if documents share them (`told_apart`). Compared are factuality (happened, or did not; happened, or is open),
-    agents, targets. Of initiatives that are the same (`initiative_accounts`) status and time are compared.
+    agents, targets. Of initiatives that are the same (`same_initiatives`) status and time are compared.
 
     Only a name, a type, parties and a time are compared: a difference is one to look into, not a proof that somebody
     is wrong. A status that changes with the documents' dates may be a development. Order: by IRI of the first account.
@@ -153,7 +140,7 @@ def _event_differences(net: nx.MultiDiGraph, a: str, b: str) -> Iterator[Differe
 
 
 def _initiatives(net: nx.MultiDiGraph) -> Iterator[Difference]:
-    for group in initiative_accounts(net):
+    for group in same_initiatives(net):
         told = sorted(group, key=lambda node: (reported(net, node) or "~", node))
         if len({_sources(net, node) for node in told}) > 1:
             yield from _told(net, told, "status", [net.nodes[node]["status"] for node in told])

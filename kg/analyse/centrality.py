@@ -1,4 +1,4 @@
-"""Which actors matter in a network, by nine measures. igraph computes them; the values are those of networkx.
+"""Which actors matter in a network, by nine measures. igraph computes all but PageRank; the values are those of networkx.
 
 All of them read `weight` of the edges (1 where there is none). Parallel edges are added up first. All but
 PageRank look at the ties without their direction, unless asked: how close two actors are, not who began.
@@ -145,16 +145,15 @@ def eigenvector(net: nx.Graph) -> Values:
 def pagerank(net: nx.Graph) -> Values:
     """Where a walk along the directed, weighted edges is found, with a jump anywhere in 15 of 100 steps.
 
-    Values sum to 1. Says at whom the acts of those who are much dealt with are directed. As `nx.pagerank`, but solved
-    without its tolerance of 1e-6 a node. Pitfall: in a network of conflict it finds the chief targets, not the
-    chief powers. [1]_
+    Values sum to 1. Says at whom the acts of those who are much dealt with are directed. As `nx.pagerank`, which is
+    faster here than igraph, with a tolerance of 1e-12 a node in place of 1e-6. Pitfall: in a network of conflict it finds the
+    chief targets, not the chief powers. [1]_
 
     References
     ----------
     .. [1] L. Page, S. Brin, R. Motwani, T. Winograd, "The PageRank Citation Ranking", Stanford (1999).
     """
-    graph = compiled(net, directed=True)
-    return _named(graph, graph.pagerank(damping=0.85, weights="weight") if graph.ecount() else _even(graph))
+    return nx.pagerank(net, alpha=0.85, weight="weight", tol=1e-12, max_iter=1000) if len(net) else {}
 
 
 def core(net: nx.Graph) -> Values:
@@ -216,10 +215,6 @@ MEASURES: dict[str, Callable[[nx.Graph], Values]] = {
 
 def _named(graph: igraph.Graph, values: list[float]) -> Values:
     return dict(zip(graph.vs["node"], values, strict=True)) if values else {}
-
-
-def _even(graph: igraph.Graph) -> list[float]:
-    return [1 / graph.vcount()] * graph.vcount() if graph.vcount() else []
 
 
 def _reaching(graph: igraph.Graph) -> list[int]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from kg.analyse.project import records
+from kg.analyse.project import place, records
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -47,10 +48,16 @@ def documents(store: Store) -> list[Source]:
 
 def positions(store: Store) -> dict[tuple[str, str], Position]:
     """Source and text of each sentence that states or names something → where it stands."""
-    return {
-        (row["source"], row["sentence"]): Position(document=row["document"], begin=int(row["begin"]), end=int(row["end"]))
-        for row in records(store, "network-sentences")
-    }
+    texts = {row["document"]: row["text"] for row in records(store, "network-texts")}
+    sources = defaultdict(list)
+    for row in records(store, "network-documents"):
+        sources[row["document"]].append(row["source"])
+    spans = {place(row["sentence"]) for row in records(store, "network-spans")}
+    found: dict[tuple[str, str], Position] = {}
+    for document, begin, end in sorted(spans):
+        for source in sources[document]:
+            found.setdefault((source, texts[document][begin:end]), Position(document=document, begin=begin, end=end))
+    return found
 
 
 def without_copies(net: nx.MultiDiGraph, found: Iterable[Source]) -> nx.MultiDiGraph:

@@ -101,6 +101,7 @@ def same_initiatives(net: nx.MultiDiGraph) -> list[tuple[str, ...]]:
     - it has two words or more ("humanitarian truce") and they share a party, or
     - it is a single word ("ceasefire") and they share two parties.
 
+    Of what the graph knows as one, `kg.analyse.accounts.told_apart` makes a node for each document; they are one here as well.
     Parties are who proposes, is addressed, takes part, hosts, or is targeted. Initiatives of one document stay apart: of
     several that would fit, the one with the longest common name is taken, then the one with most common parties.
     IRIs in order, groups by their first.
@@ -109,9 +110,12 @@ def same_initiatives(net: nx.MultiDiGraph) -> list[tuple[str, ...]]:
     groups: list[list[str]] = []
     by_name = defaultdict(list)
     for iri in sorted(traits):
-        names, _, document = traits[iri]
+        names, _, sources = traits[iri]
         near = sorted({index for name in names for index in by_name[name]})
-        free = [i for i in near if all(traits[m][2] != document for m in groups[i])]
+        if "same" in net.nodes[iri] and (own := [i for i, group in enumerate(groups) if _shared(net, iri, group)]):
+            groups[own[0]].append(iri)
+            continue
+        free = [i for i in near if not any(traits[m][2] & sources for m in groups[i])]
         likeness = {i: max(_likeness(traits[iri], traits[other]) for other in groups[i]) for i in free}
         index = max((i for i in free if likeness[i]), key=lambda i: (likeness[i], -i), default=None)
         if index is None:
@@ -146,17 +150,22 @@ def track(net: nx.MultiDiGraph, name: str) -> Track:
     return found[0]
 
 
-Traits = tuple[dict[str, bool], frozenset[str], str]
+def _shared(net: nx.MultiDiGraph, iri: str, group: Iterable[str]) -> bool:
+    """Whether `kg.analyse.accounts.told_apart` made both of one."""
+    return any(net.nodes[other].get("same") == net.nodes[iri]["same"] for other in group)
+
+
+Traits = tuple[dict[str, bool], frozenset[str], frozenset[str]]
 
 
 def _traits(net: nx.MultiDiGraph, node: str) -> Traits:
-    """Names as they are compared, with whether they are proper ones; parties; the document."""
+    """Names as they are compared, with whether they are proper ones; parties; the documents."""
     data = net.nodes[node]
     names: dict[str, bool] = {}
     for name in filter(None, map(_bare, (data["label"], *data["aliases"]))):
         names[name.casefold()] = names.get(name.casefold(), False) or _proper(name)
     parties = frozenset(b for _, b, edge in net.out_edges(node, data=True) if edge["predicate"] in PARTIES and _holds(edge))
-    return names, parties, data["evidence"][0].source if data["evidence"] else ""
+    return names, parties, frozenset(item.source for item in data["evidence"])
 
 
 def _bare(name: str) -> str:

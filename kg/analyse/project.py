@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from kg.errors import GraphError
 from kg.graph.query import run
-from kg.vocabulary import AEI, EVT, PREFIXES
+from kg.vocabulary import AEI, EVT, PREFIXES, SKOS
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
 KINDS = ("Actor", "Event", "Initiative", "Place", "Issue")
+STATED = {"eventType": "", "factuality": "", "status": "", "confidence": None, "time": "", "earliest": "", "latest": ""}
+CONFIDENCE, LABEL = f"{AEI}confidence", f"{SKOS}prefLabel"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -39,23 +42,37 @@ class Evidence:
         return self.sentence[self.begin : self.end]
 
 
+@dataclass(slots=True, kw_only=True)
+class Paper:
+    """A document while its sentences are gathered; a text that came from several places has several sources."""
+
+    title: str
+    date: str
+    publisher: str
+    sources: list[str] = field(default_factory=list)
+
+
 def multigraph(store: Store) -> nx.MultiDiGraph:
     """All actors, events, initiatives, places and issues of `store`, and the links between them.
 
     Nodes are IRIs with the attributes `label`, `aliases`, `kind` (one of `KINDS`), `type` (class of an actor,
     type of an event, else the kind), `factuality`, `status`, `confidence`, `time`, `earliest`, `latest`,
     `attributed` (labels of who says so) and `evidence` (for actors, places and issues: their mentions).
-    What does not apply is "" or, for `confidence`, None.
+    What does not apply is "" or, for `confidence`, None. Of an event or initiative that several documents share, these are
+    what the last of them says; `net.graph["accounts"]` has what each says: node → source → the six attributes.
 
     Edges carry `predicate`, `claim` (the claim's IRI, "" for a role in an event), `factuality`, `confidence`,
     `attributed` and `evidence`. A role in an event has the factuality and the evidence of the event.
     Nodes and edges come in the order of their IRIs.
+
+    Raises `GraphError` for a sentence whose document has no text.
     """
-    evidence = _evidence(store)
+    papers = _papers(store)
+    evidence, accounts = _evidence(store, papers), _accounts(store)
     net = nx.MultiDiGraph()
-    _add_nodes(net, store, evidence)
-    _add_links(net, store)
-    _add_claims(net, store, evidence)
+    _add_nodes(net, store, evidence, accounts, papers)
+    speakers = _add_links(net, store)
+    _add_claims(net, store, evidence, accounts, speakers)
     return net
 
 
@@ -74,72 +91,115 @@ def short(iri: str) -> str:
     return iri
 
 
-def _evidence(store: Store) -> dict[str, tuple[Evidence, ...]]:
-    found = defaultdict(list)
-    for name in ("network-evidence", "network-mentions"):
-        for record in records(store, name):
-            found[record["thing"]].append(_as_evidence(record))
-    return {thing: tuple(items) for thing, items in found.items()}
+def _papers(store: Store) -> dict[str, Paper]:
+    papers: dict[str, Paper] = {}
+    for row in records(store, "network-documents"):
+        known = papers.setdefault(row["document"], Paper(**{key: row[key] for key in ("title", "date", "publisher")}))
+        known.sources.append(row["source"])
+    return papers
 
 
-def _as_evidence(record: dict[str, Any]) -> Evidence:
-    begin = int(record["begin"]) - int(record["sentence_begin"])
-    return Evidence(
-        source=record["source"],
-        sentence=record["sentence"],
-        begin=begin,
-        end=begin + len(record["quote"]),
-        title=record["title"],
-        date=record["date"],
-        publisher=record["publisher"],
-    )
+def _evidence(store: Store, papers: dict[str, Paper]) -> dict[str, tuple[Evidence, ...]]:
+    """The sentences of each thing by source and place. They are cut from the texts: the IRI of a mention has its offsets."""
+    texts = {row["document"]: row["text"] for row in records(store, "network-texts")}
+    around, found = defaultdict(list), defaultdict(list)
+    for mention, sentence in run(store, "network-spans"):
+        around[mention].append(sentence)
+    for thing, mention in run(store, "network-mentions"):
+        document, begin, end = place(mention)
+        for sentence in around[mention] if document in papers else ():
+            _, first, last = place(sentence)
+            if document not in texts:
+                raise GraphError(f"<{document}>: the document has no text (nif:isString) to take <{mention}> from")
+            found[thing].append((document, begin, end, first, texts[document][first:last]))
+    return {thing: tuple(_quotations(spans, papers)) for thing, spans in found.items()}
 
 
-def _add_nodes(net: nx.MultiDiGraph, store: Store, evidence: dict[str, tuple[Evidence, ...]]) -> None:
-    classes, first = defaultdict(list), {}
+def place(mention: str) -> tuple[str, int, int]:
+    """Document, begin and end of `<document>#char=130,145` (RFC 5147)."""
+    document, _, offsets = mention.partition("#char=")
+    begin, _, end = offsets.partition(",")
+    return document, int(begin), int(end)
+
+
+def _quotations(spans: list[tuple[str, int, int, int, str]], papers: dict[str, Paper]) -> Iterator[Evidence]:
+    placed = [(source, *rest, papers[document]) for document, *rest in spans for source in papers[document].sources]
+    for source, begin, end, first, sentence, paper in sorted(placed, key=lambda item: item[:5]):
+        yield Evidence(
+            source=source,
+            sentence=sentence,
+            begin=begin - first,
+            end=end - first,
+            title=paper.title,
+            date=paper.date,
+            publisher=paper.publisher,
+        )
+
+
+def _accounts(store: Store) -> dict[str, dict[str, dict[str, Any]]]:
+    """Event, initiative or claim → document → what that says of it."""
+    found: dict[str, dict[str, dict[str, Any]]] = defaultdict(lambda: defaultdict(lambda: dict(STATED)))
+    for thing, document, property_, value in run(store, "network-accounts"):
+        found[thing][document][short(property_)] = float(value) if property_ == CONFIDENCE else short(value)
+    return found
+
+
+def _add_nodes(
+    net: nx.MultiDiGraph,
+    store: Store,
+    evidence: dict[str, tuple[Evidence, ...]],
+    accounts: dict[str, dict[str, dict[str, Any]]],
+    papers: dict[str, Paper],
+) -> None:
+    classes, names = defaultdict(list), _names(store)
     for record in records(store, "network-nodes"):
         classes[record["node"]].append(short(record["class"]))
-        first.setdefault(record["node"], record)
-    aliases = _aliases(store)
-    for node, record in first.items():
-        names = [alias for alias in aliases.get(node, ()) if alias != record["label"]]
-        net.add_node(node, **_attributes(record, classes[node]), aliases=tuple(names), evidence=evidence.get(node, ()))
+    net.graph["accounts"] = {}
+    for node in sorted(classes.keys() & names.keys()):
+        label, aliases = names[node]
+        told = [(papers[document], said) for document, said in sorted(accounts[node].items()) if document in papers]
+        told.sort(key=lambda pair: pair[0].date)
+        last = told[-1][1] if told else STATED
+        net.add_node(
+            node,
+            **{"label": label, **_classed(classes[node], last), "attributed": ()},
+            aliases=aliases,
+            evidence=evidence.get(node, ()),
+        )
+        if len(told) > 1:
+            net.graph["accounts"][node] = {source: said for paper, said in told for source in paper.sources}
 
 
-def _aliases(store: Store) -> dict[str, list[str]]:
-    names = defaultdict(list)
-    for record in records(store, "network-aliases"):
-        names[record["node"]].append(record["alias"])
-    return names
-
-
-def _attributes(record: dict[str, Any], classes: list[str]) -> dict[str, Any]:
+def _classed(classes: list[str], said: dict[str, Any]) -> dict[str, Any]:
     kind = next(name for name in KINDS if name in classes)
     narrow = sorted({name for name in classes if name not in KINDS})
-    return {
-        "label": record["label"],
-        "kind": kind,
-        "type": short(record["type"]) or (narrow[0] if narrow else kind),
-        "factuality": short(record["factuality"]),
-        "status": short(record["status"]),
-        "confidence": _number(record["confidence"]),
-        "time": record["time"],
-        "earliest": record["earliest"],
-        "latest": record["latest"],
-        "attributed": (),
-    }
+    stated = {name: value for name, value in said.items() if name != "eventType"}
+    return {"kind": kind, "type": said["eventType"] or (narrow[0] if narrow else kind), **stated}
 
 
-def _number(value: Any) -> float | None:
-    return None if value == "" else float(value)
+def _names(store: Store) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """The label, of several the first, and all other names."""
+    labels, names = {}, defaultdict(set)
+    for node, property_, name in run(store, "network-names"):
+        names[node].add(name)
+        if property_ == LABEL:
+            labels[node] = min(labels.get(node, name), name)
+    return {node: (label, tuple(sorted(names[node] - {label}))) for node, label in labels.items()}
 
 
-def _add_links(net: nx.MultiDiGraph, store: Store) -> None:
-    for record in records(store, "network-links"):
-        subject, predicate, target = record["subject"], short(record["predicate"]), record["object"]
-        if subject not in net or target not in net:
-            continue  # a document is no node, and neither is a finding that was set aside
+def _add_links(net: nx.MultiDiGraph, store: Store) -> dict[str, set[str]]:
+    """Gives who states what else is stated: claim → labels."""
+    speakers: dict[str, set[str]] = defaultdict(set)
+    for subject, property_, target in run(store, "network-links"):
+        predicate = short(property_)
+        if target not in net:
+            continue  # a finding that was set aside
+        if subject not in net:
+            speakers[subject].add(net.nodes[target]["label"])
+            continue
         event = net.nodes[subject]
+        if event["kind"] != "Event" and (event["kind"], predicate) != ("Initiative", "attributedTo"):
+            continue  # a relation between actors, which is a claim
         if predicate == "attributedTo":
             event["attributed"] += (net.nodes[target]["label"],)
         net.add_edge(
@@ -153,25 +213,31 @@ def _add_links(net: nx.MultiDiGraph, store: Store) -> None:
             attributed=(),
             evidence=event["evidence"],
         )
+    return speakers
 
 
-def _add_claims(net: nx.MultiDiGraph, store: Store, evidence: dict[str, tuple[Evidence, ...]]) -> None:
-    speakers, claims = defaultdict(list), {}
-    for record in records(store, "network-claims"):
-        claims.setdefault(record["claim"], record)
-        if record["speaker"] and record["speaker"] not in speakers[record["claim"]]:
-            speakers[record["claim"]].append(record["speaker"])
-    for claim, record in claims.items():
-        if record["subject"] not in net or record["object"] not in net:
+def _add_claims(
+    net: nx.MultiDiGraph,
+    store: Store,
+    evidence: dict[str, tuple[Evidence, ...]],
+    accounts: dict[str, dict[str, dict[str, Any]]],
+    speakers: dict[str, set[str]],
+) -> None:
+    claims: dict[str, dict[str, str]] = defaultdict(dict)
+    for claim, part, value in run(store, "network-claims"):
+        claims[claim].setdefault(short(part), value)
+    for claim, parts in claims.items():
+        if parts.get("subject") not in net or parts.get("object") not in net:
             continue
+        said = next(iter(accounts[claim].values()), STATED)
         net.add_edge(
-            record["subject"],
-            record["object"],
+            parts["subject"],
+            parts["object"],
             key=claim,
-            predicate=short(record["predicate"]),
+            predicate=short(parts["predicate"]),
             claim=claim,
-            factuality=short(record["factuality"]),
-            confidence=_number(record["confidence"]),
-            attributed=tuple(speakers[claim]),
+            factuality=said["factuality"],
+            confidence=said["confidence"],
+            attributed=tuple(sorted(speakers.get(claim, ()))),
             evidence=evidence.get(claim, ()),
         )

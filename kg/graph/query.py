@@ -186,8 +186,10 @@ def _rows(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, bound: 
     if isinstance(result, ox.QueryTriples):
         rows = (tuple(map(_plain, triple)) for triple in result)
         return Rows(("subject", "predicate", "object"), _sorted(rows))
-    columns = tuple(variable.value for variable in result.variables if variable.value not in bound)
-    found = (tuple(_plain(row[column]) for column in columns) for row in result)
+    names = [variable.value for variable in result.variables]
+    kept = [(i, name) for i, name in enumerate(names) if name not in bound]
+    columns = tuple(name for _, name in kept)
+    found = (tuple(_plain(row[i]) for i, _ in kept) for row in result)
     return Rows(columns, tuple(found) if ordered else _sorted(found))
 
 
@@ -206,7 +208,10 @@ def natural(
 
 def _sorted(rows: Iterable[tuple[Value, ...]]) -> tuple[tuple[Value, ...], ...]:
     """Numbers before text, nothing first."""
-    return tuple(sorted(rows, key=lambda row: [_rank(value) for value in row]))
+    found = tuple(rows)
+    if all(type(value) is str for row in found for value in row):  # a few times as fast, and the same order
+        return tuple(sorted(found))
+    return tuple(sorted(found, key=lambda row: [_rank(value) for value in row]))
 
 
 def _rank(value: Value) -> tuple[int, float, str]:
@@ -218,6 +223,8 @@ def _rank(value: Value) -> tuple[int, float, str]:
 def _plain(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Value:
     if term is None:
         return None
+    if isinstance(term, ox.NamedNode):
+        return term.value
     if isinstance(term, ox.Triple):
         return str(term)
     if isinstance(term, ox.Literal) and term.datatype.value in WHOLE_NUMBERS:

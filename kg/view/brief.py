@@ -67,7 +67,7 @@ def brief(store: Store, actor: str = "", since: str = "", until: str = "", title
     no plot is drawn. Raises `QueryError` for an unknown or ambiguous name and a malformed date.
     """
     papers = documents(store)
-    net = told_apart(store, without_copies(multigraph(store), papers))
+    net = told_apart(without_copies(multigraph(store), papers))
     node = find(net, actor) if actor else ""
     if node and net.nodes[node]["kind"] != "Actor":
         raise QueryError(f"{actor!r} is no actor but of the class {net.nodes[node]['kind']}")

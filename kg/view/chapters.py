@@ -9,8 +9,9 @@ from typing import Any
 
 import networkx as nx
 
-from kg.analyse.accounts import initiative_accounts, reported
+from kg.analyse.accounts import reported
 from kg.analyse.actors import intensities
+from kg.analyse.initiatives import same_initiatives
 from kg.analyse.project import Evidence
 from kg.view import standing, telling
 from kg.view.canvas import stance
@@ -208,7 +209,7 @@ def _undated(net: nx.MultiDiGraph) -> Iterator[Block]:
 
 def proposals(net: nx.MultiDiGraph) -> Iterator[Block]:
     """Initiatives with what is said of them, those of most documents and claims first; then those that are only named."""
-    groups = [group for group in initiative_accounts(net) if not _within(net, group)]
+    groups = [group for group in same_initiatives(net) if not _within(net, group)]
     told = {group: standing.told(net, group) for group in groups}
     full = [group for group in groups if len(told[group]) > 1 or len({reported(net, n) for n in group}) > 1]
     full.sort(key=lambda group: (-len(_sources(net, group)), -len(told[group]), -_degree(net, group), group))
@@ -253,7 +254,7 @@ def _named_only(net: nx.MultiDiGraph, groups: Iterable[Sequence[str]]) -> Iterat
 def counts(net: nx.MultiDiGraph) -> dict[str, Any]:
     """What the summary counts: events by class, factuality and date, initiatives by status."""
     data = [net.nodes[node] for node in events(net)]
-    groups = initiative_accounts(net)
+    groups = same_initiatives(net)
     return {
         "events": len(data),
         "dated": sum(1 for d in data if d["earliest"]),

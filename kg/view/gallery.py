@@ -35,5 +35,5 @@ def plot(store: Store, name: str, **options: Any) -> Figure:
     """The plot called `name`, one of `NAMES`, of a store. Options are those of its function; `QueryError` if there is none."""
     if name not in NAMES:
         raise QueryError(f"{name!r} is no plot; known: {', '.join(NAMES)}")
-    net = told_apart(store, multigraph(store)) if name == "gantt" else multigraph(store)
+    net = told_apart(multigraph(store)) if name == "gantt" else multigraph(store)
     return event_map(net, coordinates(store), **options) if name == "map" else PLOTS[name](net, **options)

@@ -14,7 +14,8 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from kg.analyse.accounts import initiative_accounts, parties
+from kg.analyse.accounts import parties
+from kg.analyse.initiatives import same_initiatives
 from kg.view import canvas
 from kg.view.canvas import BLACK, BLUE, FAINT, GREEN, GREY, MOST, ORANGE, PURPLE, RED, SKY, short, styled
 
@@ -62,11 +63,11 @@ def gantt(net: nx.MultiDiGraph, most: int = MOST) -> Figure:
 
 
 def standings(net: nx.MultiDiGraph) -> dict[str, list[Standing]]:
-    """The statuses of each initiative (`kg.analyse.accounts.initiative_accounts`) by its name, in order of the documents' dates.
+    """The statuses of each initiative (`kg.analyse.initiatives.same_initiatives`) by its name, in order of the documents' dates.
 
     Where several initiatives share a name their parties, or else their source, are added to it.
     """
-    groups = initiative_accounts(net)
+    groups = same_initiatives(net)
     names = [net.nodes[group[0]]["label"] for group in groups]
     shared = {name for name, count in Counter(names).items() if count > 1}
     found = defaultdict(list)

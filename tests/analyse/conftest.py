@@ -215,7 +215,7 @@ def _pact(
 
 
 @pytest.fixture(scope="session")
-def pact() -> nx.MultiDiGraph:
+def pact_store() -> ox.Store:
     """Three documents in which the Sylda Accord is proposed, agreed and suspended, and one about another accord."""
     arland, borduria, front = "State/arland", "State/borduria", "ArmedGroup/red-front"
     documents = [
@@ -245,4 +245,24 @@ def pact() -> nx.MultiDiGraph:
     filled = ox.Store()
     for extraction in documents:
         filled.extend(quads(extraction))
-    return multigraph(filled)
+    return filled
+
+
+@pytest.fixture(scope="session")
+def pact(pact_store: ox.Store) -> nx.MultiDiGraph:
+    """Not to be changed."""
+    return multigraph(pact_store)
+
+
+@pytest.fixture
+def one_accord(pact_store: ox.Store) -> ox.Store:
+    """The same with one IRI for the Sylda Accord, as it is when documents are known to share an initiative."""
+    base = "https://w3id.org/aei/id/initiative/"
+    shared = {f"{base}{source:0<16}/i" for source in ("may", "june", "july")}
+
+    def named(term):
+        return ox.NamedNode(f"{base}sylda-accord") if isinstance(term, ox.NamedNode) and term.value in shared else term
+
+    filled = ox.Store()
+    filled.extend(ox.Quad(named(q.subject), q.predicate, named(q.object), q.graph_name) for q in pact_store)
+    return filled

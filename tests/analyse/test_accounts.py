@@ -1,10 +1,9 @@
 """Which accounts tell of the same, and where they differ."""
 
 import networkx as nx
-import pyoxigraph as ox
 import pytest
 
-from kg.analyse.accounts import differences, initiative_accounts, told_apart
+from kg.analyse.accounts import differences, told_apart
 from kg.analyse.initiatives import same_initiatives
 from kg.analyse.project import Evidence
 
@@ -99,34 +98,26 @@ def test_common_names_need_a_common_party(net):
     assert aspects(net) == [("status", ("Active", "Suspended"))]
 
 
-SHARED = """
-PREFIX aei: <https://w3id.org/aei/ontology#> PREFIX dct: <http://purl.org/dc/terms/>
-INSERT DATA {
-  GRAPH <x:1> { <x:1> a aei:Document ; dct:source "a.txt" .
-                <x:e> a aei:Event ; aei:factuality aei:Actual ; aei:confidence 0.9 .
-                <x:i> a aei:Initiative ; aei:status aei:Proposed ; aei:confidence 0.8 .
-                <x:s> a aei:Event ; aei:factuality aei:Actual ; aei:confidence 0.9 . }
-  GRAPH <x:2> { <x:2> a aei:Document ; dct:source "b.txt" .
-                <x:e> a aei:Event ; aei:factuality aei:Negated ; aei:confidence 0.5 .
-                <x:i> a aei:Initiative ; aei:status aei:Agreed ; aei:confidence 0.8 .
-                <x:s> a aei:Event ; aei:factuality aei:Actual ; aei:confidence 0.9 . }
-}
-"""
+def account(**said):
+    return {"factuality": "", "status": "", "confidence": 0.8, "time": "", "earliest": "", "latest": "", **said}
 
 
 def test_what_documents_share_and_tell_differently_is_told_apart(net):
-    store = ox.Store()
-    store.update(SHARED)
+    net.graph["accounts"] = {
+        "x:e": {"a.txt": account(factuality="Actual"), "b.txt": account(factuality="Negated")},
+        "x:i": {"a.txt": account(status="Proposed"), "b.txt": account(status="Agreed")},
+        "x:s": {"a.txt": account(factuality="Actual"), "b.txt": account(factuality="Actual")},
+    }
     said = tuple(
         Evidence(source=f"{name}.txt", sentence=name, begin=0, end=1, date=f"2024-0{n}") for n, name in enumerate("ab", 1)
     )
     for node, kind in (("x:e", "Event"), ("x:i", "Initiative"), ("x:s", "Event")):
         net.told(node, kind, "a.txt", "agent=A", type="ASSAULT", label="talks")
         net.nodes[node]["evidence"] = net.edges[node, "A", ("agent", "A")]["evidence"] = said
-    apart = told_apart(store, net)
+    apart = told_apart(net)
     assert set(apart) == {"A", "x:e#1", "x:e#2", "x:i#1", "x:i#2", "x:s"} and "x:e" in net
     assert [apart.nodes[f"x:e#{n}"]["factuality"] for n in (1, 2)] == ["Actual", "Negated"]
     assert [item.source for item in apart.nodes["x:i#2"]["evidence"]] == ["b.txt"]
     assert [item.source for *_, edge in apart.out_edges("x:e#1", data=True) for item in edge["evidence"]] == ["a.txt"]
-    assert initiative_accounts(apart) == [("x:i#1", "x:i#2")]
+    assert same_initiatives(apart) == [("x:i#1", "x:i#2")]
     assert aspects(apart) == [("factuality", ("Actual", "Negated")), ("status", ("Proposed", "Agreed"))]

@@ -4,8 +4,9 @@ import networkx as nx
 import pytest
 
 from kg.analyse import tracker
+from kg.analyse.accounts import told_apart
 from kg.analyse.initiatives import _bare, _proper, same_initiatives, track, tracks
-from kg.analyse.project import Evidence
+from kg.analyse.project import Evidence, multigraph
 from kg.errors import QueryError
 
 
@@ -75,6 +76,17 @@ def test_a_track_tells_the_course(pact):
     assert found.labels("supportedBy") == ()  # denied
     assert track(pact, found.iris[1]) == found
     assert tracks(pact)[0] == found
+
+
+def test_documents_that_share_an_initiative_tell_the_same_story(pact, one_accord):
+    shared = told_apart(multigraph(one_accord))
+    assert [(s.source, s.status) for s in track(shared, "Sylda Accord").standings] == [
+        (s.source, s.status) for s in track(pact, "Sylda Accord").standings
+    ]
+    assert tracker.proposals(shared) == tracker.proposals(pact)
+    assert cells(tracker.overview(shared), "initiative", "statuses", "documents")[0] == (
+        "Sylda Accord", "Proposed > Agreed > Suspended", 3,
+    )  # fmt: skip
 
 
 def test_unknown_and_ambiguous_names(pact):

@@ -1,6 +1,9 @@
 """The store as a typed graph."""
 
-from kg.analyse.project import KINDS, short
+import pytest
+
+from kg.analyse.project import KINDS, multigraph, short
+from kg.errors import GraphError
 
 
 def test_every_thing_is_a_node_with_its_kind(net):
@@ -49,3 +52,22 @@ def test_nodes_come_in_order(net):
 def test_short_leaves_foreign_names_alone():
     assert short("https://w3id.org/aei/event-type#ASSAULT") == "ASSAULT"
     assert short("https://example.org/x") == "https://example.org/x"
+
+
+def test_what_documents_share_is_as_the_last_of_them_says(one_accord):
+    net = multigraph(one_accord)
+    (accord,) = net.graph["accounts"]
+    assert net.nodes[accord]["status"] == "Suspended"
+    assert {source: said["status"] for source, said in net.graph["accounts"][accord].items()} == {
+        "may": "Proposed",
+        "june": "Agreed",
+        "july": "Suspended",
+    }
+
+
+def test_a_sentence_without_its_text_is_an_error(one_accord):
+    one_accord.update(
+        "DELETE WHERE { GRAPH ?g { ?d <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#isString> ?t } }"
+    )
+    with pytest.raises(GraphError, match="has no text"):
+        multigraph(one_accord)
