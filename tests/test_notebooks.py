@@ -47,7 +47,8 @@ def run(path: Path) -> NotebookNode:
     """The notebook with the output of today, and nothing in it of when and where it was run."""
     notebook = nbformat.read(path, as_version=4)
     where = {"metadata": {"path": str(path.parent)}}
-    client = NotebookClient(notebook, timeout=300, kernel_name="python3", resources=where, record_timing=False)
+    options = {"record_timing": False, "coalesce_streams": True}  # output in one piece, however it arrived
+    client = NotebookClient(notebook, timeout=300, kernel_name="python3", resources=where, **options)
     client.create_kernel_manager()
     client.km.kernel_spec.argv[0] = sys.executable
     client.execute()
