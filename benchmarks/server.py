@@ -17,6 +17,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 from urllib.parse import quote
@@ -46,7 +47,7 @@ end
 PATHS = {%s}
 """
 FIGURES = ("rps", "p50", "p95", "p99", "200", "400", "503", "504", "other", "sockets")
-CHEAP = "ASK { ?s a aei:State }"
+CHEAP = "ASK { ?s a aei:Actor }"
 TABLE = "SELECT ?event ?type ?time { ?event aei:eventType ?type ; aei:time ?time ; aei:factuality aei:Actual } LIMIT 100"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
@@ -90,6 +91,7 @@ def main() -> None:
     server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
     try:
         url = re.search(r"at (http://\S+)/", server.stderr.readline())[1]
+        threading.Thread(target=server.stderr.read, daemon=True).start()
         print(f"started in {time.perf_counter() - begin:.1f} s; {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}\n")
         print("| 50 clients ask for | requests/s | p50 ms | p95 ms | p99 ms | 200 | 400 | 503 | 504 | other | sockets |")
         print("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|".replace("50 clients", f"{options.clients} clients"))

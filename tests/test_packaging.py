@@ -117,7 +117,7 @@ def test_what_is_imported_is_required(library):
 
 
 EXTRAS = {  # where an extra's packages are imported
-    "serve": ("kg/server/", {"fastapi", "uvicorn", "starlette", "pydantic"}),
+    "serve": ("kg/server/", {"fastapi", "uvicorn", "starlette", "pydantic", "anyio"}),
     "parquet": ("kg/write/", {"pyarrow"}),
 }
 

@@ -27,7 +27,7 @@ def serve(
     public: Annotated[str, typer.Option("--public", metavar="URL", help="The address that a proxy gives the server.")] = "",
     cors: Annotated[str, typer.Option("--cors", metavar="ORIGIN", help="Whose pages may read answers; * for all.")] = "",
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that a query may take.")] = 30,
-    engines: Annotated[int, typer.Option("--engines", min=0, help="Queries answered at once; 0 for as many as processors.")] = 0,
+    engines: Annotated[int, typer.Option("--engines", min=0, help="Queries answered at once; 0 for two a processor.")] = 0,
     as_stated: AsStated = False,
 ) -> None:
     """Serve a graph: SPARQL, linked data, a page to explore and one to query. A token is taken from KG_TOKEN."""

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
+import anyio.to_thread
 import uvicorn
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
@@ -32,6 +33,7 @@ from kg.server.site import STATIC, VENDOR, Site
 
 LOG = logging.getLogger(__name__)
 CONNECTIONS = 512  # at once; more are told 503
+THREADS = 6  # that make pages and answer the explorer; more only get in each other's way
 
 
 def serve(path: str | Path, *, as_stated: bool = False, started: Callable[[str], object] = print, **options: Any) -> None:
@@ -103,6 +105,7 @@ def application(folder: Path, options: Options, ready: Callable[[], object] = bo
 def _lifespan(folder: Path, options: Options, ready: Callable[[], object]):
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
         store, pool = stores.open_store(folder, read_only=True), Pool(folder, options)
         found = index.ready(store, folder)
         await pool.start()

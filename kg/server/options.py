@@ -30,8 +30,8 @@ class Options:
     result_bytes: int = 64 << 20
     body_bytes: int = 1 << 20
     memory_bytes: int = 2 << 30
-    engines: int = max(2, min(8, os.cpu_count() or 2))
-    waiting: int = 32
+    engines: int = 2 * max(2, min(8, os.cpu_count() or 2))
+    waiting: int = 256
     patience: float = 10
 
     @property

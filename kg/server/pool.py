@@ -23,6 +23,9 @@ OUT_OF_MEMORY = (-signal.SIGABRT, -signal.SIGSEGV, 1)  # how an engine ends that
 Gone = Callable[[], Awaitable[bool]]
 
 
+HUNG_UP = refusal(499, "the client hung up")
+
+
 class HungUp(Exception):
     """The client did not wait for the answer."""
 
@@ -52,9 +55,19 @@ class Pool:
 
     async def ask(self, question: Question, gone: Gone) -> Answer:
         """The answer, or a refusal: 503 too many wait, 504 time is up, 422 it takes too much memory, 500 the engine broke."""
-        process = await self._next()
-        if process is None:
-            return refusal(503, "too many queries are being answered: try again in a few seconds")
+        try:
+            process = await self._next()
+            if process is None:
+                return refusal(503, "too many queries are being answered: try again in a few seconds")
+            if await gone():
+                self.idle.put_nowait(process)
+                return HUNG_UP
+            return await self._asked(process, question, gone)
+        except asyncio.CancelledError:
+            return refusal(503, "the server is ending")
+
+    async def _asked(self, process: Process, question: Question, gone: Gone) -> Answer:
+        """The process is idle again if it has answered; else it is killed."""
         answered = False
         try:
             async with asyncio.timeout(self.options.timeout):
@@ -64,7 +77,7 @@ class Pool:
         except TimeoutError:
             return refusal(504, f"the query took longer than the {self.options.timeout:g} seconds allowed and was stopped")
         except HungUp:
-            return refusal(499, "the client hung up")
+            return HUNG_UP
         except (asyncio.IncompleteReadError, ConnectionError):
             return await self._broken(process)
         finally:

@@ -42,18 +42,19 @@ export class Drawing {
   }
 
   node(thing, selected, marked) {
-    const label = thing.label.length > 28 ? `${thing.label.slice(0, 27)}…` : thing.label;
+    const short = thing.kind === "Event" ? thing.type : thing.label; // what an event is called names its parties, which stand beside it
+    const label = short.length > 24 ? `${short.slice(0, 23)}…` : short;
     const name = [thing.label, typeOf(thing), thing.factuality.toLowerCase(), `${thing.ties} links`].filter(Boolean).join(", ");
     const choose = () => this.chosen({ thing });
     return svg(
       "g",
       {
         class: `node ${thing.kind} ${thing.factuality} ${thing.iri === selected ? "selected" : ""} ${marked.has(thing.iri) ? "marked" : ""}`,
-        role: "button", tabindex: "-1", "aria-label": name, "aria-pressed": String(thing.iri === selected), "data-iri": thing.iri,
+        role: "button", tabindex: "-1", "aria-label": name, "aria-pressed": String(thing.iri === selected), "data-iri": thing.iri, "data-label": thing.label,
         onclick: choose,
         onkeydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); choose(); } },
       },
-      svg("title", {}, name), SHAPES[thing.kind](), svg("text", { y: 25 }, label),
+      svg("title", {}, name), SHAPES[thing.kind](), svg("text", { y: 13, dy: "1em" }, label),
     );
   }
 
@@ -79,13 +80,13 @@ export class Drawing {
     if (!this.moved) this.fit();
   }
 
-  // Everything in sight, until somebody moves or zooms.
+  // Everything in sight, until somebody moves or zooms. Around it stays room for the labels.
   fit() {
     const points = [...this.layout.at.values()];
     const [xs, ys] = [points.map((p) => p.x), points.map((p) => p.y)];
-    const [left, right, top, bottom] = [Math.min(...xs, 0) - 80, Math.max(...xs, 0) + 80, Math.min(...ys, 0) - 90, Math.max(...ys, 0) + 60];
-    const scale = Math.min(1.5, this.canvas.clientWidth / (right - left), this.canvas.clientHeight / (bottom - top));
-    this.view = { x: (left + right) / 2, y: (top + bottom) / 2, scale };
+    const [left, right, top, bottom] = [Math.min(...xs, 0), Math.max(...xs, 0), Math.min(...ys, 0), Math.max(...ys, 0)];
+    const [wide, high] = [(this.canvas.clientWidth - 150) / (right - left || 1), (this.canvas.clientHeight - 170) / (bottom - top || 1)];
+    this.view = { x: (left + right) / 2, y: (top + bottom) / 2 - 10, scale: Math.max(0.05, Math.min(1.4, wide, high)) };
     this.look();
   }
 
@@ -93,7 +94,7 @@ export class Drawing {
     const { x, y, scale } = this.view;
     const [width, height] = [this.canvas.clientWidth, this.canvas.clientHeight];
     this.stage.setAttribute("transform", `translate(${width / 2} ${height / 2}) scale(${scale}) translate(${-x} ${-y})`);
-    this.canvas.classList.toggle("far", scale < 0.55);
+    this.canvas.style.setProperty("--letters", `${(12 / Math.max(scale, 0.3)).toFixed(1)}px`); // on the screen always as large
   }
 
   zoom(factor) {

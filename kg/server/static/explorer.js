@@ -94,7 +94,7 @@ const findPath = told(async () => {
   if (!ends.a || !ends.b) return say("Choose both ends from the names on offer.");
   say("Looking for a path …");
   const { paths } = await api.paths(ends.a.iri, ends.b.iri, filter());
-  for (const thing of [ends.a, ends.b, ...paths.flatMap((path) => path.things)]) shown.things.set(thing.iri, thing);
+  for (const thing of paths.flatMap((path) => path.things)) shown.things.set(thing.iri, thing);
   shown.marked = new Set(paths.flatMap((path) => [...path.things.map((thing) => thing.iri), ...path.links.map((link) => link.statement)]));
   await draw();
   await panel.showPaths(paths, choose);

@@ -1,6 +1,6 @@
 // Where things stand: linked ones attract, all repel one another, and everything is drawn to the middle.
 
-const LENGTH = 110;
+const LENGTH = 95;
 const TICKS = 220;
 
 export class Layout {
@@ -44,7 +44,7 @@ export class Layout {
   tick() {
     const heat = this.left-- / TICKS;
     const points = [...this.at.values()];
-    for (const point of points) Object.assign(point, { dx: -point.x * 0.02, dy: -point.y * 0.02 });
+    for (const point of points) Object.assign(point, { dx: -point.x * 0.04, dy: -point.y * 0.04 });
     repel(points);
     for (const link of this.links) attract(this.at.get(link.source), this.at.get(link.target));
     for (const point of points) {

@@ -13,9 +13,11 @@ export function quoted(sentence) {
   );
 }
 
-export function linkLine(link, things, choose) {
+// A link in words, without the end that is `here` anyway.
+export function linkLine(link, things, choose, here = "") {
   const [source, target] = [things.get(link.source), things.get(link.target)];
-  return el("button", { class: "plain", onclick: () => choose({ link }) }, `${source.label} – ${spaced(link.predicate)} → ${target.label}`);
+  const text = `${link.source === here ? "" : `${source.label} – `}${spaced(link.predicate)}${link.target === here ? "" : ` → ${target.label}`}`;
+  return el("button", { class: "plain", onclick: () => choose({ link }) }, text);
 }
 
 function facts(thing, evidence) {
@@ -45,7 +47,7 @@ export async function showThing(thing, { links, things, choose, actions }) {
     facts(thing, evidence),
     ...sentences(evidence.sentences),
     el("h3", {}, "Links shown"),
-    el("ul", { class: "links" }, shown.map((link) => el("li", {}, linkLine(link, things, choose)))),
+    el("ul", { class: "links" }, shown.map((link) => el("li", {}, linkLine(link, things, choose, thing.iri)))),
   );
 }
 
