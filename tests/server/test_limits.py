@@ -135,6 +135,6 @@ async def _crowd(url: str, each: int) -> list[int | str]:
 
 
 def test_fifty_clients_at_once_are_all_told_something(server):
-    found = asyncio.run(_crowd(server, 4))
-    assert len(found) == 200 and set(found) <= {200, 400, 503, 504} and found.count(200) > 0
+    found = asyncio.run(_crowd(server, 2))
+    assert len(found) == 100 and set(found) <= {200, 400, 503, 504} and found.count(200) > 0
     assert httpx.get(f"{server}/sparql", params={"query": "ASK {}"}, timeout=30).status_code == 200

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+import shlex
+import subprocess
 
 import httpx
 import pyoxigraph as ox
@@ -12,7 +15,9 @@ import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, RDFXML, TURTLE, XML, SPARQLWrapper
 
+import kg
 from kg.graph.protocol import GRAPHS, RESULTS
+from tests.server.conftest import ROOT, running
 
 STATES = "SELECT DISTINCT ?state WHERE { ?state a aei:State } ORDER BY ?state"
 TRIPLES = "CONSTRUCT { ?state a aei:State } WHERE { ?state a aei:State }"
@@ -211,3 +216,18 @@ class TestClients:
         assert (rdflib.URIRef(ARLAND), rdflib.RDF.type, None) in graph
         assert graph.query("ASK { ?s a <https://w3id.org/aei/ontology#Person> }").askAnswer
         assert len(graph.query("CONSTRUCT WHERE { ?s a <https://w3id.org/aei/ontology#State> }").graph) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.model
+def test_the_page_of_docs_shows_what_the_server_answers(tmp_path):
+    """Each command of docs/server.md, sent to a server over the seed article."""
+    kg.build([ROOT / "seeds" / "000_8c3a7ff41db88b3f.txt"], tmp_path / "out")
+    text = (ROOT / "docs" / "server.md").read_text(encoding="utf-8")
+    with running(tmp_path / "out") as url:
+        for block in re.findall(r"```console\n(.*?)```", text, re.DOTALL):
+            for shown in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+                command, _, output = shown.partition("\n")
+                arguments = shlex.split(command.replace("http://127.0.0.1:8890", url))
+                done = subprocess.run(arguments, capture_output=True, text=True, check=True)
+                assert done.stdout.replace(url, "http://127.0.0.1:8890").replace("\r", "") == output, command
