@@ -43,11 +43,17 @@ def names(folder: str, *suffixes: str) -> set[str]:
     return {p.name for p in (ROOT / folder).iterdir() if p.suffix in suffixes}
 
 
+# The query editor, if setting up has brought it.
+VENDOR = [("kg/server/vendor", names("kg/server/vendor", ".js", ".css"))] if (ROOT / "kg/server/vendor").is_dir() else []
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("inside", "files"),
     [("kg/ontology", names("ontology", ".ttl")), ("kg/lexicons", names("kg/lexicons", ".toml", ".tsv")),
-     ("kg/queries", names("kg/queries", ".rq")), ("kg/view/templates", names("kg/view/templates", ".html", ".css", ".js"))],
+     ("kg/queries", names("kg/queries", ".rq")), ("kg/view/templates", names("kg/view/templates", ".html", ".css", ".js")),
+     ("kg/server", names("kg/server", ".sql")), ("kg/server/static", names("kg/server/static", ".css", ".js")),
+     ("kg/server/templates", names("kg/server/templates", ".html")), *VENDOR],
 )  # fmt: skip
 def test_the_wheel_carries_the_data(wheel, inside, files):
     assert files

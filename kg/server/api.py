@@ -114,15 +114,8 @@ def evidence(request: Request, iri: Iri, limit: Annotated[int, Query(ge=1, le=10
 @router.get("/summary")
 def summary(request: Request) -> Summary:
     """What there is to filter."""
-    index = site.of(request).index
-    since, until = index.days()
-    return Summary(
-        things=index.counts("kind"),
-        types=index.counts("type", "Event"),
-        levels=index.counts("factuality", "Event"),
-        since=since,
-        until=until,
-    )
+    things, types, levels, since, until = site.of(request).index.known
+    return Summary(things=things, types=types, levels=levels, since=since, until=until)
 
 
 def _row(here: Site, iri: str) -> Row:

@@ -12,6 +12,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -70,16 +71,17 @@ class Index:
         query = f"SELECT id, {COLUMNS} FROM thing WHERE id IN (SELECT value FROM json_each(:numbers))"
         return {row["id"]: row for row in self.rows(query, numbers=json.dumps(list(numbers)))}
 
-    def counts(self, column: Literal["kind", "type", "factuality"], kind: str = "") -> dict[str, int]:
+    @cached_property
+    def known(self) -> tuple[dict[str, int], dict[str, int], dict[str, int], str, str]:
+        """How many things of each kind, events of each type and of each factuality; the first and the last day of an event."""
+        kinds = self._counts("kind", "")
+        days = "SELECT MIN(earliest) AS since, MAX(latest) AS until FROM thing WHERE kind = 'Event' AND earliest != ''"
+        row = self.rows(days)[0]
+        return kinds, self._counts("type", "Event"), self._counts("factuality", "Event"), row["since"] or "", row["until"] or ""
+
+    def _counts(self, column: Literal["kind", "type", "factuality"], kind: str) -> dict[str, int]:
         query = f"SELECT {column} AS value, COUNT(*) AS total FROM thing WHERE :kind IN ('', kind) GROUP BY 1 ORDER BY 1"
         return {row["value"]: row["total"] for row in self.rows(query, kind=kind)}
-
-    def days(self) -> tuple[str, str]:
-        """The first and the last day of an event, "" if none has a date."""
-        row = self.rows("SELECT MIN(earliest) AS since, MAX(latest) AS until FROM thing WHERE kind = 'Event' AND earliest != ''")[
-            0
-        ]
-        return row["since"] or "", row["until"] or ""
 
     def search(self, words: str, kind: str = "", limit: int = 20) -> list[Row]:
         """Things whose name has words that begin like `words`; the very name first, then those with the most ties."""
