@@ -6,10 +6,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from kg.vocabulary import EVENT_TYPES
+from kg.vocabulary import ACTOR_TYPES, EVENT_TYPES
 
 Kind = Literal["Actor", "Event", "Initiative", "Place", "Issue"]
 Type = Literal[tuple(EVENT_TYPES)]  # type: ignore[valid-type]
+Class = Literal[ACTOR_TYPES]  # type: ignore[valid-type]
 Level = Literal["Actual", "Planned", "Possible", "Conditional", "Negated", "Unknown"]
 Iri = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
@@ -23,6 +24,7 @@ class Filter(Strict):
     """What is to be seen; an empty list or value leaves everything in. With dates, events without one are left out."""
 
     kind: list[Kind] = Field([], description="Kinds of things.")
+    actor: list[Class] = Field([], description="Classes of actors; other things stay.")
     type: list[Type] = Field([], description="Types of events; other things stay.")
     factuality: list[Level] = Field([], description="How events and claims are stated.")
     confidence: float = Field(0, ge=0, le=1, description="The least confidence of events and claims.")

@@ -184,6 +184,7 @@ class Index:
 
 OF_THINGS = {
     "kind": "n.kind IN (SELECT value FROM json_each(:kind))",
+    "actor": "(n.kind != 'Actor' OR n.type IN (SELECT value FROM json_each(:actor)))",
     "type": "(n.kind != 'Event' OR n.type IN (SELECT value FROM json_each(:type)))",
     "since": "(n.kind != 'Event' OR n.latest >= :since)",
     "until": "(n.kind != 'Event' OR (n.earliest != '' AND n.earliest <= :until))",

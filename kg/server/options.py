@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from kg.errors import KgError
 
+MEMORY = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 16 << 30  # of the machine
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -29,7 +30,7 @@ class Options:
     timeout: float = 30
     result_bytes: int = 64 << 20
     body_bytes: int = 1 << 20
-    memory_bytes: int = 2 << 30
+    memory_bytes: int = min(2 << 30, MEMORY // 8)
     engines: int = 2 * max(2, min(8, os.cpu_count() or 2))
     waiting: int = 256
     patience: float = 10

@@ -11,7 +11,7 @@ from kg.graph import binding
 from kg.graph import query as queries
 from kg.graph.protocol import refusal
 from kg.server import guard, site, sparql
-from kg.vocabulary import EVENT_TYPES, PREFIXES
+from kg.vocabulary import ACTOR_TYPES, EVENT_TYPES, PREFIXES
 
 YASGUI = ("yasgui.min.js", "yasgui.min.css")
 EDITOR_POLICY = guard.POLICY.replace(
@@ -22,7 +22,7 @@ DAYS = 30  # that a browser keeps the token
 
 
 def explorer(request: Request) -> Response:
-    return site.page(request, "explorer.html", types=list(EVENT_TYPES), levels=LEVELS)
+    return site.page(request, "explorer.html", types=list(EVENT_TYPES), classes=ACTOR_TYPES, levels=LEVELS)
 
 
 def editor(request: Request) -> Response:

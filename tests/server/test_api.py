@@ -97,6 +97,11 @@ class TestNeighbours:
         assert ("attacked" in labels(get(client, "neighbours", iri=FRONT, **days)["things"])) is left
         assert "accused" not in labels(get(client, "neighbours", iri=FRONT, **days)["things"]), "it has no date"
 
+    @pytest.mark.parametrize(("class_", "left"), [("State", False), ("Person", True), (["State", "Person"], True)])
+    def test_classes_of_actors(self, client, class_, left):
+        found = labels(get(client, "neighbours", iri=ARLAND, actor=class_)["things"])
+        assert ("Ana Vey" in found) is left and {"border pact", "attacked"} <= set(found)
+
     def test_unknown(self, client):
         assert client.get("/api/neighbours", params={"iri": BASE}).status_code == 404
 

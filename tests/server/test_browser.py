@@ -125,6 +125,13 @@ class TestExplorer:
         page.get_by_role("button", name="Show everything").click()
         page.wait_for_function("() => document.querySelectorAll('.node').length === 5")
 
+    def test_classes_of_actors(self, opened):
+        page = opened(f"/?thing={ARLAND}")
+        heading(page, "Arland")
+        page.get_by_label("state", exact=True).check()
+        page.wait_for_function("() => document.querySelectorAll('.node').length === 3")
+        assert "Ana Vey" not in labels(page)
+
     def test_confidence_and_time(self, opened):
         page = opened(f"/?thing={ARLAND}")
         heading(page, "Arland")

@@ -16,7 +16,7 @@ const drawing = new Drawing(by("drawing"), choose);
 function filter() {
   const form = new FormData(by("filters"));
   return {
-    kind: form.getAll("kind"), type: form.getAll("type"), factuality: form.getAll("factuality"),
+    kind: form.getAll("kind"), actor: form.getAll("actor"), type: form.getAll("type"), factuality: form.getAll("factuality"),
     confidence: Number(form.get("confidence")) / 100, since: form.get("since"), until: form.get("until"),
   };
 }
