@@ -184,7 +184,7 @@ def test_no_generated_call_breaks_the_server(server, tmp_path):
     program = Path(sys.executable).with_name("schemathesis")
     options = ("--phases", "examples,coverage,fuzzing", "--max-examples", "15", "--seed", "1", "--no-color")
     command = [program, "run", file, "--url", server, *options]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stdout[-6000:]
     generated, passed = map(int, re.search(r"(\d+) generated, (\d+) passed", done.stdout).groups())
     assert "Tested: 6" in done.stdout and generated == passed > 300 and "404" not in done.stdout, done.stdout[-3000:]
