@@ -15,6 +15,7 @@ from kg.model import Factuality
 from kg.vocabulary import EVENT_TYPES
 
 CONTENT = {"REQUEST": "Planned", "AGREE": "Planned", "THREATEN": "Conditional", "REJECT": "Negated", "CONSULT": "Planned"}
+STANDING = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "SANCTION", "OTHER"})  # of which nouns often tell no single act
 ALLEGED = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})  # acts that one side says another did
 OFFICIAL = frozenset({"State", "IntergovernmentalOrganization", "GovernmentBody"})
 WILLING = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
@@ -63,6 +64,8 @@ def _occurrence(match: Match, who: Parties, when: Circumstances, ops: Operators,
         return None
     if not match.nominal and _is_notion(tree, match.anchor):
         return None
+    if match.nominal and not match.light and o.type in STANDING and not (o.time or _is_topic(o, tree)):
+        return None
     if match.nominal and not match.light and _is_ceased(tree, match.trigger, ops) and o.type in WILLING:
         return None
     if seen.purpose and tree.dep[match.anchor] in ("advcl", "acl", "relcl") and not match.nominal:
@@ -76,6 +79,11 @@ def _is_notion(tree: Tree, verb: int) -> bool:
         return False
     owner = tree.head[tree.head[verb]]
     return tree.pos[owner] == "NOUN" and tree.dep[tree.head[verb]] == "prep"
+
+
+def _is_topic(o: Occurrence, tree: Tree) -> bool:
+    """Whether a sentence is about what a noun tells: its subject, with who does it ("British aid to Malawi doubled")."""
+    return bool(o.agents) and tree.dep[tree.first_conjunct(o.match.trigger)] in ("nsubj", "nsubjpass", "ROOT", "appos")
 
 
 def _is_ceased(tree: Tree, noun: int, ops: Operators) -> bool:
@@ -163,6 +171,7 @@ def _speech(o: Occurrence, who: Parties, match: Match, ops: Operators) -> None:
 def _promised(o: Occurrence, who: Parties, match: Match, ops: Operators) -> None:
     """Turn what is said to come into the act of saying it."""
     if o.view.future and o.view.speakers and not o.view.possible and o.factuality in (Factuality.PLANNED, Factuality.NEGATED):
+        match.extra.extend(v for v in o.view.said[:1] if v not in match.extra)
         if _is_ultimatum(who.tree, match.anchor):
             o.type, o.factuality = "THREATEN", Factuality.ACTUAL
         elif o.view.negated:

@@ -60,7 +60,7 @@ def operators(lexicon: Lexicon) -> Operators:
 
 @dataclass(slots=True)
 class View:
-    """What the walk found. `speakers` are tokens; `future` tells will/would; `outer` the frame it is content of."""
+    """What the walk found. `speakers` are tokens; `said` the verbs of speech, `future` tells will/would; `outer` the frame it is content of."""
 
     factuality: Factuality = Factuality.ACTUAL
     negated: bool = False
@@ -73,6 +73,7 @@ class View:
     speakers: list[int] = field(default_factory=list)
     doubtful: bool = False
     factive: bool = False
+    said: list[int] = field(default_factory=list)
 
 
 def view(tree: Tree, match: Match, ops: Operators, outer: dict[int, Match]) -> View:
@@ -262,6 +263,7 @@ def _step(tree: Tree, verb: int, match: Match, ops: Operators, v: View, outer: d
         return False
     if lemma in ops.speech or lemma in ops.doubtful:
         v.speakers.extend(tree.agents(verb))
+        v.said.append(verb)
         v.doubtful |= lemma in ops.doubtful
         v.factive |= lemma in ops.factive
         v.negated ^= is_negated(tree, verb, ops)

@@ -10,6 +10,7 @@ from kg.extract.frames import Match
 from kg.extract.times import Time
 from kg.extract.tree import Tree
 from kg.model import Factuality
+from kg.vocabulary import EVENT_TYPES
 
 NEAR = 4  # sentences over which "the attack" takes up an attack that other words told
 HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
@@ -119,13 +120,14 @@ def _is_same(first: Occurrence, later: Occurrence, tree: Tree) -> bool:
         and bool(first.agents)
         and first.agents == later.agents
         and first.targets == later.targets
+        and (bool(first.targets) or not EVENT_TYPES[first.type].startswith("verbal"))
         and not (first.time and later.time)
     )
 
 
 def _words(o: Occurrence, tree: Tree) -> set[str]:
     """The lemmas that name the act: the trigger, and the noun that a light verb takes ("laid siege")."""
-    return {tree.lemma[t] for t in (o.match.trigger, *o.match.extra)}
+    return {tree.lemma[t] for t in (o.match.trigger, *(x for x in o.match.extra if tree.pos[x] == "NOUN"))}
 
 
 def _taken_up(before: list[Occurrence], later: Occurrence, tree: Tree) -> Occurrence | None:

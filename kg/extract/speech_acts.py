@@ -41,7 +41,8 @@ def _act(tree: Tree, verb: int, who: Parties, ops: Operators, known: set[int]) -
     subjects = {e for s in tree.surface_subjects(verb) for e in who.of(s)}
     own = bool(speakers & subjects) or any(who.speaks_for(s, list(subjects)) for s in speakers)
     if modals & WILL and own:
-        yield Match(verb, verb, REFUSAL if negated else REPRISAL, Pattern("", tree.lemma[verb]), tree.agents(speech), [])
+        frame, pattern = REFUSAL if negated else REPRISAL, Pattern("", tree.lemma[verb])
+        yield Match(verb, verb, frame, pattern, tree.agents(speech), [], extra=[speech])
     elif (bare or _is_duty(tree, verb, modals)) and speakers and subjects and not speakers & subjects and not negated:
         yield Match(
             speech,

@@ -16,7 +16,10 @@ def mend(tree: Tree, lexicon: Lexicon) -> None:
     """Change `tree.lemma` in place; a lemma that the lexicons know stays."""
     verbs, nouns = known_verbs(lexicon), known_nouns(lexicon)
     irregular = lexicon.table("words")["irregular"]
+    states = frozenset(lexicon.table("words")["participles"]["words"])
     for i in range(len(tree)):
+        if tree.lower[i] in states and tree.dep[i] == "acomp" and tree.lemma[tree.head[i]] == "be":
+            _make_passive(tree, i)
         if tree.pos[i] == "NOUN" and tree.dep[i] == "ROOT" and _is_verb(tree, i, verbs, nouns):
             _make_verb(tree, i)
     for i, lemma in enumerate(tree.lemma):
@@ -46,6 +49,22 @@ def _is_verb(tree: Tree, i: int, verbs: frozenset[str], nouns: frozenset[str]) -
     if not names or tree.lemma[i] not in verbs or tree.only(i, "det", "poss") and not tree.only(i, "dobj"):
         return False
     return bool(tree.only(i, "dobj")) or (tree.tag[i] == "NNS" and tree.lemma[i] not in nouns)
+
+
+def _make_passive(tree: Tree, i: int) -> None:
+    """ "The borders are closed": the participle becomes the verb, "are" its auxiliary, all else hangs on the participle."""
+    be = tree.head[i]
+    tree.pos[i], tree.tag[i], tree.lemma[i] = "VERB", "VBN", tree.lower[i]
+    above = tree.head[be]
+    moved = [c for c in tree.children[be] if c != i]
+    if above != be:
+        tree.children[above] = sorted({*tree.children[above], i} - {be})
+    tree.head[i], tree.dep[i] = (above if above != be else i), tree.dep[be]
+    for c in (*moved, be):
+        tree.head[c] = i
+        tree.dep[c] = "auxpass" if c == be else "nsubjpass" if tree.dep[c] == "nsubj" else tree.dep[c]
+    tree.children[be], tree.children[i] = [], sorted({*tree.children[i], *moved, be})
+    tree.pos[be] = "AUX"
 
 
 def _make_verb(tree: Tree, i: int) -> None:
