@@ -192,6 +192,8 @@ def _kind(tree: Tree, lexicon: Lexicon, first: int, last: int, kind: str, countr
     """The model's kind, corrected by the words of the name, the list of cities and where the name stands."""
     if kind == "Place":
         return kind
+    if is_called_a_place(tree, lexicon, head_of(tree, first, last)):
+        return "Place"
     if told := kinds(lexicon).of(tree.word[first : last + 1]):
         return told if kind == "Organization" or told == "Place" else kind
     if kind == "Organization" and 1 <= last - first <= 3 and tree.lower[first - 1] != "the" and _stands_alone(tree, last, first):
@@ -208,6 +210,12 @@ def _kind(tree: Tree, lexicon: Lexicon, first: int, last: int, kind: str, countr
     ):
         return "Place"
     return kind
+
+
+def is_called_a_place(tree: Tree, lexicon: Lexicon, head: int) -> bool:
+    """ "the town of Beledweyne"."""
+    of = tree.head[head]
+    return tree.dep[head] == "pobj" and tree.lower[of] == "of" and tree.lemma[tree.head[of]] in lexicon.sets["settlement"]
 
 
 def _stands_alone(tree: Tree, word: int, first: int) -> bool:

@@ -136,7 +136,7 @@ class _Search:
     def owners_of_objects(self) -> list[Entity]:
         """ "seized Ghanaian ships", "bombed positions of the rebels": whose they are."""
         objects = self.tree.objects(self.o.match.trigger)
-        owners = (e for x in objects if not self.who.of(x) for e in self._owners(x))
+        owners = (e for x in objects for e in self.who.of(x, generic=False) or self._owners(x))
         return [e for e in owners if not e.is_place]
 
     def aimed_at(self) -> Iterator[list[Entity]]:

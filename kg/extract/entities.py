@@ -12,7 +12,16 @@ from typing import Any
 from kg.annotate import names
 from kg.annotate.gazetteer import LARGE, city
 from kg.extract.acronyms import acronyms
-from kg.extract.candidates import Candidate, capitalised, defined, head_of, initiative_acronyms, known, modelled
+from kg.extract.candidates import (
+    Candidate,
+    capitalised,
+    defined,
+    head_of,
+    initiative_acronyms,
+    is_called_a_place,
+    known,
+    modelled,
+)
 from kg.extract.people import persons
 from kg.extract.tree import DATES, Tree
 from kg.lexicon import KnownPlace, Lexicon, Name, slug
@@ -290,6 +299,12 @@ def _towns(entities: Entities, heads: frozenset[int], countries: tuple[str, ...]
             entity = entities.add(f"place/{slug(word)}", "Place", word)
             entity.names[word] = None
             entities.note(entity, i, i, "place")
+        elif tree.pos[i] == "PROPN" and i not in entities.at and i not in heads and is_called_a_place(tree, entities.lexicon, i):
+            first = min([i, *(c for c in tree.only(i, "compound") if tree.pos[c] == "PROPN" and c not in entities.at)])
+            name = " ".join(tree.text[tree.begin[first] : tree.end[i]].split())
+            entity = entities.add(f"place/{slug(name)}", "Place", name)
+            entity.names[name] = None
+            entities.note(entity, first, i, "place")
 
 
 def _later_acronyms(entities: Entities) -> None:

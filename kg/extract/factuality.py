@@ -60,7 +60,8 @@ def operators(lexicon: Lexicon) -> Operators:
 
 @dataclass(slots=True)
 class View:
-    """What the walk found. `speakers` are tokens; `said` the verbs of speech, `future` tells will/would; `outer` the frame it is content of."""
+    """What the walk found. `speakers` are tokens, `said` the verbs of speech; `future` tells will/would; `outer` is the frame
+    that it is content of."""
 
     factuality: Factuality = Factuality.ACTUAL
     negated: bool = False
