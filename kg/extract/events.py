@@ -261,7 +261,7 @@ def trigger_span(o: Occurrence, tree: Tree) -> tuple[int, int]:
 
 def sure(o: Occurrence, tree: Tree) -> float:
     """How likely the event is right, in [0, 1]."""
-    return confidence.event(o.type, situated=bool(o.time or o.places), edge=tree.dep[o.match.anchor])
+    return confidence.event(o.type, situated=bool(o.time or o.places), agents=bool(o.agents), edge=tree.dep[o.match.anchor])
 
 
 def label(o: Occurrence, tree: Tree) -> str:

@@ -19,6 +19,8 @@ RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 class Tree:
     """Parallel lists over the tokens of a document. `head` of a root is the token itself.
 
+    Questions of grammar are answered once: the lists may change only before the first is asked.
+
     `classes` gives the tokens of names the nouns of their kind ("union" for the EU), `types` their actor types.
     """
 
@@ -37,6 +39,8 @@ class Tree:
     sentences: list[tuple[int, int]]
     classes: dict[int, frozenset[str]] = field(default_factory=dict)
     types: dict[int, frozenset[str]] = field(default_factory=dict)
+    _objects: dict[int, list[int]] = field(default_factory=dict)
+    _phrases: dict[int, list[tuple[str, int, int]]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.word)
@@ -168,6 +172,11 @@ class Tree:
 
     def objects(self, verb: int) -> list[int]:
         """Whom it befalls: the object of an active verb, the subject of a passive one, the noun of a relative clause."""
+        if verb not in self._objects:
+            self._objects[verb] = self._find_objects(verb)
+        return self._objects[verb]
+
+    def _find_objects(self, verb: int) -> list[int]:
         if self.is_passive(verb):
             return self.surface_subjects(verb)
         direct = self.only(verb, "dobj")
@@ -226,8 +235,13 @@ class Tree:
                     yield f"{self.lower[p]} {self.lower[q]}", p, o
                     yield self.lower[q], q, o
 
-    def all_phrases(self, i: int) -> Iterator[tuple[str, int, int]]:
+    def all_phrases(self, i: int) -> list[tuple[str, int, int]]:
         """Phrases on `i` with every conjunct of their objects, and those on coordinated prepositions."""
+        if i not in self._phrases:
+            self._phrases[i] = list(self._find_phrases(i))
+        return self._phrases[i]
+
+    def _find_phrases(self, i: int) -> Iterator[tuple[str, int, int]]:
         for prep, p, o in self.phrases(i):
             for c in self.conjuncts(o):
                 yield prep, p, c

@@ -11,15 +11,17 @@ from kg.extract import confidence
 from kg.vocabulary import EVENT_TYPES
 
 EDGES = ("ROOT", "conj", "xcomp", "relcl", "nsubj", "dobj")
-EVENTS = [confidence.event(t, situated=s, edge=e) for t, s, e in product(EVENT_TYPES, (True, False), EDGES)]
+EVENTS = [
+    confidence.event(t, situated=s, agents=a, edge=e) for t, s, a, e in product(EVENT_TYPES, (True, False), (True, False), EDGES)
+]
 INITIATIVES = [
     confidence.initiative(k, links=n, grouped=g, edge=e)
     for k, n, g, e in product(("measure", "proposal"), (0, 2, 3, 9), (True, False), EDGES)
 ]
 
 
-def event(type: str = "AGREE", situated: bool = False, edge: str = "ROOT") -> float:
-    return confidence.event(type, situated=situated, edge=edge)
+def event(type: str = "AGREE", situated: bool = False, agents: bool = False, edge: str = "ROOT") -> float:
+    return confidence.event(type, situated=situated, agents=agents, edge=edge)
 
 
 def initiative(kind: str = "plan", links: int = 0, grouped: bool = False, edge: str = "dobj") -> float:
@@ -37,6 +39,7 @@ def test_a_share_of_two_decimals(values: list[float]) -> None:
     [
         (event("ASSAULT"), event("AGREE")),
         (event(situated=True), event()),
+        (event(agents=True), event()),
         (event(edge="ROOT"), event(edge="conj")),
         (initiative("measure"), initiative("proposal")),
         (initiative(links=3), initiative(links=2)),
