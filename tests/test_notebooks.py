@@ -137,7 +137,7 @@ def test_initiatives_and_obstacles(executed):
 def test_timeline_and_balance(executed):
     notebook = executed("04")
     assert "iran_2025_snapback_chronology.txt" in shown(notebook, "?dated")
-    assert "cooperation" in shown(notebook, 'periods["told"]')
+    assert all(told in shown(notebook, 'periods["told"]') for told in ("conflict", "open"))
     equal, pairs = map(int, re.match(r"(\d+) of (\d+) pairs", shown(notebook, "same = dyads")).groups())
     assert 0 < equal < pairs
     assert pictures(notebook) == 5
