@@ -4,8 +4,9 @@
 
 STORE is best one of `benchmarks/big_store.py`. Each line of the table is one run of wrk with at most two threads against a
 `kg serve` of its own with the usual settings but a limit of 5 seconds for a query. "mixed" sends cheap queries, one request in
-ten a query without end, one in ten a malformed one; its answers are told apart by status. Before, it says how long the
-server took to start and how much of the processor the machine's other work had.
+ten a query without end, one in ten a malformed one; its answers are told apart by status. Between two runs is a pause:
+what clients leave behind counts as theirs until it is noticed. Before, it says how long the server took to start and how
+much of the processor the machine's other work had.
 """
 
 from __future__ import annotations
@@ -27,26 +28,27 @@ ROOT = Path(__file__).parent.parent
 LUA = """
 local threads = {}
 function setup(thread) table.insert(threads, thread) end
-function init(args) n, s200, s400, s503, s504, other = 0, 0, 0, 0, 0, 0 end
+function init(args) n, s200, s400, s429, s503, s504, other = 0, 0, 0, 0, 0, 0, 0 end
 function request()
   n = n + 1
   return wrk.format("GET", PATHS[n %% #PATHS + 1])
 end
 function response(status)
-  if status == 200 then s200 = s200 + 1 elseif status == 400 then s400 = s400 + 1 elseif status == 503 then s503 = s503 + 1
-  elseif status == 504 then s504 = s504 + 1 else other = other + 1 end
+  if status == 200 then s200 = s200 + 1 elseif status == 400 then s400 = s400 + 1 elseif status == 429 then s429 = s429 + 1
+  elseif status == 503 then s503 = s503 + 1 elseif status == 504 then s504 = s504 + 1 else other = other + 1 end
 end
 function done(summary, latency, requests)
   local sum = function(name) local t = 0; for _, thread in ipairs(threads) do t = t + thread:get(name) end; return t end
   print(string.format('RESULT {"rps": %%f, "p50": %%f, "p95": %%f, "p99": %%f, "sockets": %%d, ' ..
-    '"200": %%d, "400": %%d, "503": %%d, "504": %%d, "other": %%d}',
+    '"200": %%d, "400": %%d, "429": %%d, "503": %%d, "504": %%d, "other": %%d}',
     summary.requests / summary.duration * 1e6, latency:percentile(50) / 1000, latency:percentile(95) / 1000,
     latency:percentile(99) / 1000, summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout,
-    sum("s200"), sum("s400"), sum("s503"), sum("s504"), sum("other")))
+    sum("s200"), sum("s400"), sum("s429"), sum("s503"), sum("s504"), sum("other")))
 end
 PATHS = {%s}
 """
-FIGURES = ("rps", "p50", "p95", "p99", "200", "400", "503", "504", "other", "sockets")
+PAUSE = 6  # seconds
+FIGURES = ("rps", "p50", "p95", "p99", "200", "400", "429", "503", "504", "other", "sockets")
 CHEAP = "ASK { ?s a aei:Actor }"
 TABLE = "SELECT ?event ?type ?time { ?event aei:eventType ?type ; aei:time ?time ; aei:factuality aei:Actual } LIMIT 100"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -93,11 +95,12 @@ def main() -> None:
         url = re.search(r"at (http://\S+)/", server.stderr.readline())[1]
         threading.Thread(target=server.stderr.read, daemon=True).start()
         print(f"started in {time.perf_counter() - begin:.1f} s; {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}\n")
-        head = f"| {options.clients} at once | requests/s | p50 ms | p95 ms | p99 ms | 200 | 400 | 503 | 504 | other | sockets |"
+        head = f"| {options.clients} at once | requests/s | p50 ms | p95 ms | p99 ms | {' | '.join(FIGURES[4:])} |"
         print(f"{head}\n|---|{'---:|' * len(FIGURES)}")
         for name, paths in scenarios(url).items():
             r = load(url, paths, options.clients, options.seconds)
             print(f"| {name} | {' | '.join(f'{r[key]:,.0f}' for key in FIGURES)} |", flush=True)
+            time.sleep(PAUSE)
         begin = time.perf_counter()
         json.load(urlopen(f"{url}{sparql(CHEAP)}"))
         print(f"\nafter it all a query is answered in {(time.perf_counter() - begin) * 1000:.0f} ms")

@@ -28,6 +28,10 @@ def serve(
     cors: Annotated[str, typer.Option("--cors", metavar="ORIGIN", help="Whose pages may read answers; * for all.")] = "",
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that a query may take.")] = 30,
     engines: Annotated[int, typer.Option("--engines", min=0, help="Queries answered at once; 0 for two a processor.")] = 0,
+    per_client: Annotated[int, typer.Option("--per-client", min=1, help="Requests of one address at once.")] = 64,
+    proxy: Annotated[
+        str, typer.Option("--proxy", metavar="ADDRESS", help="Of a proxy whose X-Forwarded-For tells the client.")
+    ] = "",
     as_stated: AsStated = False,
 ) -> None:
     """Serve a graph: SPARQL, linked data, a page to explore and one to query. A token is taken from KG_TOKEN."""
@@ -35,7 +39,7 @@ def serve(
     try:
         kg.serve(
             store, as_stated=as_stated, host=host, port=port, public=public, cors=cors, timeout=timeout,
-            token=os.environ.get(TOKEN, ""),
+            per_client=per_client, proxy=proxy, token=os.environ.get(TOKEN, ""),
             started=lambda url: output.note(f"serving {store} at {url}"), **({"engines": engines} if engines else {}),
         )  # fmt: skip
     except ImportError as error:

@@ -34,7 +34,7 @@ from kg.vocabulary import AEI, SKOS
 
 TOLD = {
     400: "The request can't be read.", 404: "Nothing has this IRI.", 408: "The body came too slowly.",
-    413: "The body is too large.", 503: "Too slow, or too busy: try again later.",
+    413: "The body is too large.", 429: "The client asks too much at once.", 503: "Too slow, or too busy: try again later.",
 }  # fmt: skip
 router = APIRouter(prefix="/api", responses={status: {"description": text} for status, text in TOLD.items()})
 

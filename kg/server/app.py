@@ -26,14 +26,13 @@ from kg.graph import store as stores
 from kg.server import api, index, linked, pages, sparql
 from kg.server import options as settings
 from kg.server.explore import Index, TooSlow
-from kg.server.guard import Guard
+from kg.server.guard import DESKS, LATER, Guard
 from kg.server.options import Options
 from kg.server.pool import Pool
 from kg.server.site import STATIC, VENDOR, Site
 
 LOG = logging.getLogger(__name__)
 CONNECTIONS = 512  # at once; more are told 503
-THREADS = 6  # that make pages and answer the explorer; more only get in each other's way
 
 
 def serve(path: str | Path, *, as_stated: bool = False, started: Callable[[str], object] = print, **options: Any) -> None:
@@ -47,7 +46,8 @@ def serve(path: str | Path, *, as_stated: bool = False, started: Callable[[str],
         url = f"http://{chosen.host if ':' not in chosen.host else f'[{chosen.host}]'}:{listening.getsockname()[1]}/"
         app = application(folder, chosen, lambda: started(url))
         config = uvicorn.Config(app, log_level="warning", limit_concurrency=CONNECTIONS, server_header=False,
-                                proxy_headers=False, timeout_graceful_shutdown=2)  # fmt: skip
+                                proxy_headers=bool(chosen.proxy), forwarded_allow_ips=chosen.proxy,
+                                timeout_graceful_shutdown=2)  # fmt: skip
         uvicorn.Server(config).run(sockets=[listening])
 
 
@@ -84,7 +84,7 @@ def application(folder: Path, options: Options, ready: Callable[[], object] = bo
         Route("/id/{name:path}", linked.thing),
         Route("/page/{name:path}", linked.page),
         Route("/data/{name:path}", linked.data),
-        Mount("/static/vendor", StaticFiles(directory=VENDOR, check_dir=False)),
+        *([Mount("/static/vendor", StaticFiles(directory=VENDOR))] if VENDOR.is_dir() else []),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
     app.add_exception_handler(HTTPException, _told)
@@ -105,7 +105,7 @@ def application(folder: Path, options: Options, ready: Callable[[], object] = bo
 def _lifespan(folder: Path, options: Options, ready: Callable[[], object]):
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+        anyio.to_thread.current_default_thread_limiter().total_tokens = DESKS + 2  # the two for files
         store, pool = stores.open_store(folder, read_only=True), Pool(folder, options)
         found = index.ready(store, folder)
         await pool.start()
@@ -120,7 +120,7 @@ def _lifespan(folder: Path, options: Options, ready: Callable[[], object]):
 
 
 async def _late(request: Request, error: Exception) -> Response:
-    return PlainTextResponse("this took too long: ask for less\n", 503, headers={"Retry-After": "5"})
+    return PlainTextResponse("this took too long: ask for less\n", 503, headers=LATER)
 
 
 async def _told(request: Request, error: Exception) -> Response:

@@ -1,22 +1,27 @@
-"""Stands before everything: the size of bodies, the token, and the headers that every answer has to have."""
+"""Stands before everything: the size of bodies, the token, how much a client may ask at once, and the headers of all answers."""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
 import hmac
+from collections import Counter
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.server.negotiation import choose
 from kg.server.options import Options
+from kg.server.turns import Line
 
 COOKIE = "kg-token"
 OPEN = ("/login", "/static/")  # what needs no token
+LONG = ("/api/", "/id/", "/page/", "/data/")  # what a thread works on
+DESKS = 6  # such threads; more only get in each other's way
+LATER = {"Retry-After": "5"}
 BODY_SECONDS = 10
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
@@ -32,16 +37,50 @@ HEADERS = {
 
 
 class Guard:
-    """Bodies end with 413 at `options.body_bytes` and with 408 if they are slow; who lacks the token gets 401."""
+    """Bodies end with 413 at `options.body_bytes` and with 408 if they are slow; who lacks the token gets 401, who has
+    `options.per_client` requests here already 429, and who has waited for a desk for `options.patience` seconds 503."""
 
     def __init__(self, app: ASGIApp, options: Options) -> None:
         self.app, self.options = app, options
+        self.here: Counter[str] = Counter()
+        self.desks: Line[int] = Line(DESKS, options.waiting, options.patience)
+        self.desks.idle += range(1, DESKS + 1)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        refused = self._refusal(scope)
-        return await (refused or self.app)(scope, self._bounded(receive), self._safe(send))
+        who, send = client(scope), self._safe(send)
+        if self.here[who] >= self.options.per_client:
+            return await _later(429, f"{who} asks for {self.here[who]} things already: wait for some")(scope, receive, send)
+        self.here[who] += 1
+        try:
+            ask = self._refusal(scope) or (self._at_desk if _is_long(scope) else self.app)
+            await ask(scope, self._bounded(receive), send)
+        finally:
+            self.here -= Counter({who: 1})
+
+    async def _at_desk(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The desk is free again as soon as the answer begins, however slowly the client takes it."""
+        who = client(scope)
+        desk = await self.desks.take(who)
+        if desk is None:
+            return await _later(503, "too much is asked for: try again in a few seconds")(scope, receive, send)
+        taken = [desk]
+
+        def leave() -> None:
+            while taken:
+                self.desks.put(taken.pop())
+                self.desks.done(who)
+
+        async def answering(message: Message) -> None:
+            leave()
+            await send(message)
+
+        try:
+            if not await Request(scope, receive).is_disconnected():
+                await self.app(scope, receive, answering)
+        finally:
+            leave()
 
     def _refusal(self, scope: Scope) -> Response | None:
         length = Headers(scope=scope).get("content-length", "0")
@@ -92,6 +131,19 @@ class Guard:
             await send(message)
 
         return safe
+
+
+def _is_long(scope: Scope) -> bool:
+    return scope["method"] != "POST" and scope["path"].startswith(LONG)
+
+
+def client(scope: Scope) -> str:
+    """The address that asks; behind a proxy that is believed the one for which it does."""
+    return (scope.get("client") or ("unknown", 0))[0]
+
+
+def _later(status: int, words: str) -> Response:
+    return PlainTextResponse(f"{words}\n", status, headers=LATER)
 
 
 def cookie(token: str) -> str:

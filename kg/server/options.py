@@ -19,12 +19,14 @@ class Options:
 
     `public` is the URL under which a proxy offers the server ("" for none), `token` what clients have to show ("" for
     nothing), `cors` the origin that may read answers in its pages ("" for none, "*" for all). `engines` queries are
-    answered at once, `waiting` more wait for at most `patience` seconds.
+    answered at once, `waiting` more wait for at most `patience` seconds. `per_client` requests of one address may be here at
+    once; `proxy` is the address of a proxy that is believed for whom it asks ("" for none).
     """
 
     host: str = "127.0.0.1"
     port: int = 8890
     public: str = ""
+    proxy: str = ""
     token: str = ""
     cors: str = ""
     timeout: float = 30
@@ -34,6 +36,7 @@ class Options:
     engines: int = 2 * max(2, min(8, os.cpu_count() or 2))
     waiting: int = 256
     patience: float = 10
+    per_client: int = 64
 
     @property
     def root(self) -> str:
@@ -58,6 +61,11 @@ def checked(options: Options) -> Options:
         raise KgError("the token is too short: expected 16 characters at least")
     if options.public and urlsplit(options.public).scheme not in ("http", "https"):
         raise KgError(f"--public {options.public}: expected a URL that starts with http:// or https://")
+    try:
+        for address in filter(None, options.proxy.split(",")):
+            ipaddress.ip_network(address.strip())
+    except ValueError as error:
+        raise KgError(f"--proxy {options.proxy}: expected addresses or networks with commas between: {error}") from error
     if not options.token.isascii() or not options.cors.isascii() or any(c.isspace() for c in options.token + options.cors):
         raise KgError("token and origin may hold no spaces and only ASCII characters")
     return options

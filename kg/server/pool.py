@@ -15,6 +15,7 @@ from pathlib import Path
 from kg.errors import GraphError
 from kg.graph.protocol import Answer, Question, encoded, refusal
 from kg.server.options import Options
+from kg.server.turns import Line
 
 LOG = logging.getLogger(__name__)
 PULSE = 0.5  # seconds between two looks at whether the client is still there
@@ -36,10 +37,10 @@ class Pool:
 
     def __init__(self, path: Path, options: Options) -> None:
         self.path, self.options = path, options
-        self.idle: asyncio.LifoQueue[Process] = asyncio.LifoQueue()
+        self.line: Line[Process] = Line(options.engines, options.waiting, options.patience)
         self.all: set[Process] = set()
         self.successors: set[asyncio.Task[None]] = set()
-        self.waiting, self.guarded = 0, True
+        self.guarded = True
 
     async def start(self) -> None:
         """Raises `GraphError` if the engines don't start."""
@@ -53,22 +54,25 @@ class Pool:
             _kill(process)
         await asyncio.gather(*(process.wait() for process in self.all))
 
-    async def ask(self, question: Question, gone: Gone) -> Answer:
+    async def ask(self, question: Question, client: str, gone: Gone) -> Answer:
         """The answer, or a refusal: 503 too many wait, 504 time is up, 422 it takes too much memory, 500 the engine broke."""
         try:
-            process = await self._next()
+            process = await self.line.take(client)
             if process is None:
                 return refusal(503, "too many queries are being answered: try again in a few seconds")
-            if await gone():
-                self.idle.put_nowait(process)
-                return HUNG_UP
-            return await self._asked(process, question, gone)
+            try:
+                return await self._asked(process, question, gone)
+            finally:
+                self.line.done(client)
         except asyncio.CancelledError:
             return refusal(503, "the server is ending")
 
     async def _asked(self, process: Process, question: Question, gone: Gone) -> Answer:
         """The process is idle again if it has answered; else it is killed."""
-        answered = False
+        answered = await gone()
+        if answered:
+            self.line.put(process)
+            return HUNG_UP
         try:
             async with asyncio.timeout(self.options.timeout):
                 answer = await _watched(process, question, gone)
@@ -81,18 +85,7 @@ class Pool:
         except (asyncio.IncompleteReadError, ConnectionError):
             return await self._broken(process)
         finally:
-            self.idle.put_nowait(process) if answered else self._replace(process)
-
-    async def _next(self) -> Process | None:
-        if self.idle.empty() and self.waiting >= self.options.waiting:
-            return None
-        self.waiting += 1
-        try:
-            return await asyncio.wait_for(self.idle.get(), self.options.patience)
-        except TimeoutError:
-            return None
-        finally:
-            self.waiting -= 1
+            self.line.put(process) if answered else self._replace(process)
 
     async def _broken(self, process: Process) -> Answer:
         code = await process.wait()
@@ -118,7 +111,7 @@ class Pool:
             raise GraphError(
                 f"{self.path}: the query engine can't be started: it ended with code {await process.wait()}"
             ) from error
-        self.idle.put_nowait(process)
+        self.line.put(process)
 
 
 async def _watched(process: Process, question: Question, gone: Gone) -> Answer:

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from kg.graph import description, protocol
 from kg.graph.protocol import GRAPHS, RESULTS, Answer, Question
-from kg.server import site
+from kg.server import guard, site
 from kg.server.negotiation import choose
 
 FORM, DIRECT, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
@@ -74,7 +74,7 @@ async def _asked(request: Request, parameters: Parameters) -> Response:
     )
     if not (question.results or question.triples):
         return plain(protocol.refusal(406, f"answers can be had as {', '.join(dict.fromkeys([*RESULTS, *GRAPHS]))}"))
-    return plain(await here.pool.ask(question, request.is_disconnected))
+    return plain(await here.pool.ask(question, guard.client(request.scope), request.is_disconnected))
 
 
 def accepted(request: Request) -> str:
@@ -83,7 +83,7 @@ def accepted(request: Request) -> str:
 
 def plain(answer: Answer) -> Response:
     """An answer as it is; whoever is refused because of the load is told when to come again."""
-    headers = {"Vary": "Accept", **({"Retry-After": "5"} if answer.status == 503 else {})}
+    headers = {"Vary": "Accept", **(guard.LATER if answer.status == 503 else {})}
     charset = "; charset=utf-8" if answer.media.startswith("text/") else ""
     return Response(answer.body, answer.status, headers=headers, media_type=answer.media + charset)
 

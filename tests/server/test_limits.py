@@ -10,6 +10,7 @@ import time
 import httpx
 import pytest
 
+from kg.server.turns import Line
 from tests.server.conftest import ROOT, engines, processor_seconds, running, wait_until
 
 ENDLESS = {
@@ -140,3 +141,120 @@ def test_fifty_clients_at_once_are_all_told_something(server):
     found = asyncio.run(_crowd(server, 2))
     assert len(found) == 100 and set(found) <= {200, 400, 503, 504} and found.count(200) > 0
     assert httpx.get(f"{server}/sparql", params={"query": "ASK {}"}, timeout=30).status_code == 200
+
+
+async def _crowd_from(url: str, address: str, query: str, number: int, **headers: str) -> list[httpx.Response]:
+    transport = httpx.AsyncHTTPTransport(local_address=address, limits=httpx.Limits(max_connections=200))
+    async with httpx.AsyncClient(base_url=url, timeout=60, transport=transport, headers=headers) as client:
+        return await asyncio.gather(*(client.post("/sparql", data={"query": query}) for _ in range(number)))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has more than one address of loopback")
+class TestOneAgainstAll:
+    def test_who_asks_too_much_is_told_so_and_nobody_else(self, graph):
+        async def both(url: str) -> tuple[list[httpx.Response], list[httpx.Response]]:
+            greedy = asyncio.create_task(_crowd_from(url, "127.0.0.2", ENDLESS["values"], 9))
+            await asyncio.sleep(0.5)
+            return await _crowd_from(url, "127.0.0.3", "ASK {}", 5), await greedy
+
+        with running(graph, "--engines", "1", "--timeout", "0.5", "--per-client", "5") as url:
+            others, greedy = asyncio.run(both(url))
+        assert {answer.status_code for answer in others} == {200}
+        told = [answer for answer in greedy if answer.status_code == 429]
+        assert len(told) == 4 and {answer.status_code for answer in greedy} <= {429, 503, 504}
+        assert all(answer.headers["retry-after"] == "5" and "127.0.0.2" in answer.text for answer in told)
+
+    def test_nobody_gets_all_engines(self, graph):
+        """Queries that hold out longer than one waits in line, as many as may wait: another's is answered at once."""
+
+        async def both(url: str) -> tuple[httpx.Response, float]:
+            greedy = asyncio.create_task(_crowd_from(url, "127.0.0.2", ENDLESS["values"], 20))
+            await asyncio.sleep(1)
+            begin = time.monotonic()
+            (other,) = await _crowd_from(url, "127.0.0.3", "ASK {}", 1)
+            took = time.monotonic() - begin
+            greedy.cancel()
+            return other, took
+
+        with running(graph, "--engines", "2", "--timeout", "60") as url:
+            other, took = asyncio.run(both(url))
+        assert other.status_code == 200 and took < 10
+
+    @pytest.mark.parametrize(("options", "refused"), [((), True), (("--proxy", "127.0.0.0/8"), False)])
+    def test_clients_of_a_proxy_that_is_believed_are_told_apart(self, graph, options, refused):
+        async def both(url: str) -> list[int]:
+            greedy = asyncio.create_task(_crowd_from(url, "127.0.0.1", ENDLESS["values"], 2, **{"X-Forwarded-For": "192.0.2.1"}))
+            await asyncio.sleep(0.5)
+            others = await _crowd_from(url, "127.0.0.1", "ASK {}", 1, **{"X-Forwarded-For": "192.0.2.1, 192.0.2.2"})
+            await greedy
+            return [answer.status_code for answer in others]
+
+        with running(graph, "--engines", "2", "--timeout", "2", "--per-client", "2", *options) as url:
+            assert asyncio.run(both(url)) == [429 if refused else 200]
+
+
+class TestLine:
+    """Without a server: who gets what is free."""
+
+    def line(self, total: int = 3, places: int = 9, patience: float = 5) -> Line[int]:
+        found: Line[int] = Line(total, places, patience)
+        found.idle += range(total)
+        return found
+
+    def test_the_last_one_is_kept_for_others(self):
+        async def play() -> list[int | None]:
+            line = self.line(patience=0.01)
+            return [await line.take(client) for client in ("a", "a", "a", "b", "b")]
+
+        assert asyncio.run(play()) == [2, 1, None, 0, None]
+
+    def test_alone_is_enough(self):
+        assert asyncio.run(self.line(total=1).take("a")) == 0
+
+    def test_who_has_least_comes_first_then_who_came_first(self):
+        async def play() -> list[str]:
+            line, order = self.line(total=2), []
+
+            async def wants(client: str) -> None:
+                thing = await line.take(client)
+                order.append(client)
+                line.done(client)
+                line.put(thing)
+
+            one, two = await line.take("a"), await line.take("b")
+            tasks = [asyncio.create_task(wants(client)) for client in ("b", "c", "d")]
+            await asyncio.sleep(0)
+            line.put(one)
+            line.put(two)
+            line.done("a")
+            line.done("b")
+            await asyncio.gather(*tasks)
+            return order
+
+        assert asyncio.run(play())[:2] == ["c", "d"]
+
+    def test_no_place_left(self):
+        async def play() -> int | None:
+            line = self.line(total=1, places=1)
+            await line.take("a")
+            waiting = asyncio.create_task(line.take("b"))
+            await asyncio.sleep(0)
+            refused = await line.take("c")
+            waiting.cancel()
+            return refused
+
+        assert asyncio.run(play()) is None
+
+    def test_nothing_is_lost_with_who_leaves(self):
+        async def play() -> tuple[list[int], int]:
+            line = self.line(total=1)
+            thing = await line.take("a")
+            waiting = asyncio.create_task(line.take("b"))
+            await asyncio.sleep(0)
+            line.done("a")
+            line.put(thing)
+            waiting.cancel()
+            await asyncio.gather(waiting, return_exceptions=True)
+            return line.idle + ([waiting.result()] if not waiting.cancelled() else []), len(line.waiting)
+
+        assert asyncio.run(play()) == ([0], 0)
