@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.entities import Entity, Use
-from kg.extract.offices import BODY_TYPES, Offices, Relation, is_former, office_at, offices
+from kg.extract.offices import BODY_TYPES, Offices, Relation, fitting, is_former, office_at, offices
 from kg.extract.parties import Parties
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
@@ -28,6 +28,7 @@ def affiliations(who: Parties, lexicon: Lexicon) -> Iterator[Relation]:
                 yield from _before(who, use, scholars)
                 yield from _of_states(who, use, table)
                 yield from _for(who, use)
+                yield from _of_body(who, use)
             elif entity.type in GROUPS:
                 yield from _listed(who, use)
                 yield from _seated(who, use, seats)
@@ -55,10 +56,8 @@ def _after(who: Parties, use: Use, table: Offices, scholars: frozenset[str]) -> 
         if body is None and (inner := _bodies_within(who, start + 1, last)):
             prep, body = "", inner[0]
         if body is not None and body is not use.entity:
-            predicate = "memberOf" if scholar or (prep == "at" and found is None) else found[2]  # type: ignore[index]
+            predicate = "memberOf" if scholar or (prep == "at" and found is None) else fitting(found[2], body, tree, last)  # type: ignore[index]
             if prep in ("at", "with") and predicate == "represents" and body.type == "Organization":
-                predicate = "memberOf"
-            if not prep and predicate == "leads" and body.type == "PoliticalParty" and tree.lower[last] == "speaker":
                 predicate = "memberOf"
             yield Relation(use.entity, predicate, body, (use.first, last), 0.7)
         return
@@ -126,6 +125,19 @@ def _for(who: Parties, use: Use) -> Iterator[Relation]:
             yield Relation(use.entity, "represents", body, (use.first, i + 1), 0.6)
 
 
+def _of_body(who: Parties, use: Use) -> Iterator[Relation]:
+    """ "X of the Dutch think tank Y": one of its people."""
+    tree, at = who.tree, who.entities.at
+    if use.last + 2 >= len(tree) or tree.lower[use.last + 1] != "of" or use.role != "name":
+        return
+    j = use.last + 2
+    while j < min(use.last + 10, len(tree) - 1) and tree.pos[j] in ("DET", "ADJ", "NOUN", "PROPN"):
+        if (body := at.get(j)) is not None and body.entity.type in GROUPS and body.role == "name":
+            yield Relation(use.entity, "memberOf", body.entity, (use.first, body.last), 0.6)
+            return
+        j += 1
+
+
 def _ministers(who: Parties, table: Offices) -> Iterator[Relation]:
     """ "Their foreign ministers, X and Y" after two states: each of his own, in the same order."""
     tree, at = who.tree, who.entities.at
@@ -186,7 +198,7 @@ def _founders(who: Parties, founding: frozenset[str], bodies: frozenset[str]) ->
         for o in tree.objects(verb):
             named = [o, *_called(tree, o)] if tree.lemma[o] in bodies or o in at else []
             groups = [u.entity for n in named if (u := at.get(n)) is not None and u.entity.type in GROUPS]
-            for state in states:
+            for state in states if len(states) > 1 else ():
                 for group in groups[:1]:
                     yield Relation(state, "memberOf", group, (min(verb, o), max(verb, o)), 0.65)
 

@@ -37,6 +37,7 @@ class Offices:
     longest: int
     heads: frozenset[str]
     of_states: frozenset[str]
+    of_organisations: frozenset[str]
 
 
 @functools.lru_cache(maxsize=4)
@@ -53,6 +54,7 @@ def offices(lexicon: Lexicon) -> Offices:
         max(map(len, relation)),
         frozenset(p[-1] for p in relation),
         frozenset(lexicon.table("relations")["offices"]["state"]),
+        frozenset(lexicon.table("relations")["offices"]["organisations"]),
     )
 
 
@@ -66,6 +68,31 @@ def is_one_of_many(tree: Tree, last: int) -> bool:
     """ "a leader of the group", "a senior commander", "one of its chiefs"."""
     left = {tree.lower[j] for j in range(max(0, last - 5), last)}
     return bool(left & {"a", "an", "one", "another"}) and "the" not in left
+
+
+def fitting(predicate: str, body: Entity, tree: Tree, last: int) -> str:
+    """A commander leads his army but represents his state; so does the chief of a staff."""
+    if predicate == "represents" and (body.type == "PoliticalParty" or is_scholar(tree, last, body)):
+        return "memberOf"
+    if (
+        predicate == "represents"
+        and body.type == "Organization"
+        and tree.lower[last] in ("president", "chair", "leader", "chief")
+    ):
+        return "memberOf"  # one of its deputies
+    if predicate == "leads" and body.type in ("ArmedGroup", "PoliticalParty") and is_one_of_many(tree, last):
+        return "memberOf"
+    if predicate == "leads" and body.type == "PoliticalParty" and tree.lower[last] == "speaker":
+        return "memberOf"
+    if (
+        predicate == "leads"
+        and body.type == "State"
+        and tree.lower[last]
+        in ("secretary", "chief", "commander", "head", "director", "chairman", "speaker", "leader", "governor", "mayor")
+        and tree.lower[last - 1] != "supreme"
+    ):
+        return "leads" if tree.lower[last] == "leader" else "represents"
+    return predicate
 
 
 def office_at(tree: Tree, last: int, table: Offices) -> tuple[int, int, str] | None:
@@ -85,6 +112,14 @@ def is_former(tree: Tree, first: int, table: Offices) -> bool:
     return bool(before & table.former)
 
 
+def is_asserted(tree: Tree, verb: int) -> bool:
+    """Neither denied nor said to be only possible or to come."""
+    if any(tree.dep[c] == "neg" for c in tree.children[verb]):
+        return False
+    modal = ("may", "might", "could", "would", "should", "will", "must")
+    return not any(tree.lower[a] in modal for a in tree.only(verb, "aux"))
+
+
 @functools.lru_cache(maxsize=4)
 def leaders(lexicon: Lexicon) -> dict[str, str]:
     """The state's label for each known leader or minister, by the plain name."""
@@ -97,3 +132,12 @@ def known_state(who: Parties, person: Entity) -> Entity | None:
     table = leaders(who.entities.lexicon)
     label = next((table[n] for n in map(plain, (person.label, *sorted(person.names))) if n in table), None)
     return next((e for e in who.entities.all.values() if e.type == "State" and e.label == label), None) if label else None
+
+
+def holders_of(who: Parties, noun: int) -> list[Entity]:
+    """The bodies whose office noun `noun` names: "of Y", "Y's", "its"."""
+    tree = who.tree
+    found = [u.entity for _, u in who.modifiers(noun)]
+    found += [e for prep, _, o in tree.all_phrases(noun) if prep in ("of", "at", "for", "to") for e in who.of(o, generic=False)]
+    found += [e for c in tree.only(noun, "poss") for e in who.of(c, generic=False)]
+    return [e for e in dict.fromkeys(found) if e.type in BODY_TYPES][:1]

@@ -53,6 +53,8 @@ class Parties:
         if self.tree.lower[i] not in ("which", "who", "whom", "whose"):
             return i
         clause = next((a for a in self.tree.ancestors(i) if self.tree.dep[a] == "relcl"), None)
+        if clause is None and i > 1 and self.tree.word[i - 1] == "," and i - 2 in self.entities.at:
+            return self.entities.at[i - 2].head
         return self.tree.head[clause] if clause is not None else i
 
     def _remembered(self, i: int, found: list[Entity]) -> list[Entity]:

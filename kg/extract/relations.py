@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.extract.affiliations import affiliations
+from kg.extract.affiliations import SPOKEN_FOR, affiliations
+from kg.extract.descriptors import described
 from kg.extract.entities import Entity, Use
 from kg.extract.offices import (
     BODY_TYPES,
     RANKS,
     Offices,
     Relation,
+    fitting,
+    is_asserted,
     is_former,
-    is_one_of_many,
-    is_scholar,
     known_state,
     office_at,
     offices,
@@ -34,6 +35,7 @@ def relations(who: Parties, lexicon: Lexicon) -> list[Relation]:
         *_nouns(who, lexicon),
         *_owned(who),
         *affiliations(who, lexicon),
+        *described(who, lexicon),
     ):
         key = (id(r.subject), r.predicate, id(r.object))
         if r.subject is not r.object and (key not in found or found[key].sure < r.sure):
@@ -64,24 +66,7 @@ def _offices(who: Parties, lexicon: Lexicon) -> Iterator[Relation]:
             bodies, sure = _bodies(who, use, first, last)
             words = (min(first, use.first), max(last, use.last))
             for body in bodies:
-                yield Relation(person, _fitting(predicate, body, tree, last), body, words, sure)
-
-
-def _fitting(predicate: str, body: Entity, tree: Tree, last: int) -> str:
-    """A commander leads his army but represents his state; so does the chief of a staff."""
-    if predicate == "represents" and (body.type == "PoliticalParty" or is_scholar(tree, last, body)):
-        return "memberOf"
-    if predicate == "leads" and body.type in ("ArmedGroup", "PoliticalParty") and is_one_of_many(tree, last):
-        return "memberOf"
-    if (
-        predicate == "leads"
-        and body.type == "State"
-        and tree.lower[last]
-        in ("secretary", "chief", "commander", "head", "director", "chairman", "speaker", "leader", "governor", "mayor")
-        and tree.lower[last - 1] != "supreme"
-    ):
-        return "leads" if tree.lower[last] == "leader" else "represents"
-    return predicate
+                yield Relation(person, fitting(predicate, body, tree, last), body, words, sure)
 
 
 def _before(tree: Tree, use: Use, table: Offices) -> Iterator[tuple[int, int, str]]:
@@ -90,7 +75,8 @@ def _before(tree: Tree, use: Use, table: Offices) -> Iterator[tuple[int, int, st
         last -= 1
     found = office_at(tree, last, table)
     comma = tree.word[use.first - 1] == "," if use.first else False
-    if found and (not comma or tree.dep[use.head] == "appos" or tree.dep[found[0]] in ("poss", "nsubj")):
+    owned = bool(found) and found[0] > 0 and tree.tag[found[0] - 1] in ("WP$", "PRP$", "POS") and tree.tag[found[1]] != "NNS"
+    if found and (not comma or owned or tree.dep[use.head] == "appos" or tree.dep[found[0]] in ("poss", "nsubj")):
         yield found
 
 
@@ -118,7 +104,7 @@ def _bodies(who: Parties, use: Use, first: int, last: int) -> tuple[list[Entity]
     nouns = [j for j in range(first, last + 1) if tree.pos[j] in ("NOUN", "PROPN")] + [use.head]
     for noun in nouns:
         owners.extend(u.entity for m, u in who.modifiers(noun) if u is not use and abs(m - last) < 9)
-        owners.extend(e for c in tree.only(noun, "poss") if c not in who.entities.at for e in who.of(c))
+        owners.extend(e for c in tree.only(noun, "poss") if c not in who.entities.at for e in _principals(who, c))
     j = first - 1
     while j >= 0 and j > first - 3 and not owners and tree.pos[j] not in ("VERB", "AUX", "CCONJ"):
         if (u := who.entities.at.get(j)) and u is not use and tree.sentence[j] == tree.sentence[use.head]:
@@ -127,17 +113,32 @@ def _bodies(who: Parties, use: Use, first: int, last: int) -> tuple[list[Entity]
     owners = [e for e in dict.fromkeys(owners) if e.type in BODY_TYPES]
     if {tree.lower[j] for j in range(first, last + 1)} & {"minister", "ambassador", "president"}:
         owners = [e for e in owners if e.type != "Organization"]
+    table, office = offices(who.entities.lexicon), _phrase(tree, first, last)
+    if office in table.of_organisations and all(e.type == "State" for e in owners):
+        return _context_body(who, use.first), 0.6
+    owners = owners or [e for e in _entities(who, [o for p, _, o in tree.all_phrases(last) if p == "at"]) if e.type in BODY_TYPES]
     if owners:
         specific = [e for e in owners if e.type != "State"]
         return (specific or owners)[:2], 0.8
     if any(tree.pos[c] in ("DET",) and tree.lower[c] in ("a", "an", "another") for c in tree.only(last, "det")):
         return [], 0.0
     elsewhere = any(prep in ("at", "of", "for") and o in who.entities.at for prep, _, o in tree.all_phrases(last))
-    office = {tree.lower[j] for j in range(first, last + 1)}
-    if not office & offices(who.entities.lexicon).of_states or "general" in office or elsewhere:
+    words = {office, *office.split()}
+    if not words & table.of_states or "general" in words or elsewhere:
         return [], 0.0
     home = _home(who, use)
     return ([home] if home else []), 0.5
+
+
+def _phrase(tree: Tree, first: int, last: int) -> str:
+    return " ".join(tree.lower[first : last + 1]).replace(" - ", "-")
+
+
+def _principals(who: Parties, pronoun: int) -> list[Entity]:
+    """Whom "his minister" serves: the state of the person meant, else what the pronoun means."""
+    meant = who.of(pronoun)
+    states = [s for e in meant if e.type == "Person" and (s := known_state(who, e)) is not None]
+    return states or meant
 
 
 def _home(who: Parties, use: Use) -> Entity | None:
@@ -152,6 +153,10 @@ def _home(who: Parties, use: Use) -> Entity | None:
             for s in tree.only(c, "nsubj"):
                 if (u := who.entities.at.get(s)) and u.entity.type == "State":
                     return u.entity
+    first, last = tree.sentences[tree.sentence[use.head]]
+    for j in range(first, last + 1):
+        if tree.lemma[j] == "government" and len(states := [e for e in who.of(j, generic=False) if e.type == "State"]) == 1:
+            return states[0]
     counts = {e.key: sum(not u.locative for u in e.mentions) for e in who.entities.all.values() if e.type == "State"}
     first = max(counts, key=lambda k: (counts[k], k), default=None)
     return who.entities.all[first] if first and counts[first] * 5 >= 3 * sum(counts.values()) and counts[first] > 1 else None
@@ -168,15 +173,8 @@ def _stated(who: Parties, lexicon: Lexicon) -> Iterator[Relation]:
     passive = {v: p for p, words in table["passive"].items() for v in words}
     lemmas = {v[0] for v in verbs} | set(passive)
     for i in range(len(tree)):
-        if (
-            tree.pos[i] not in ("VERB", "AUX")
-            or tree.lemma[i] not in lemmas
-            or any(tree.dep[c] == "neg" for c in tree.children[i])
-        ):
-            continue
-        if any(tree.lower[a] in ("may", "might", "could", "would", "should", "will", "must") for a in tree.only(i, "aux")):
-            continue
-        yield from _verbal(who, i, verbs, passive)
+        if tree.pos[i] in ("VERB", "AUX") and tree.lemma[i] in lemmas and is_asserted(tree, i):
+            yield from _verbal(who, i, verbs, passive)
 
 
 def _verbal(who: Parties, i: int, verbs: dict[tuple[str, ...], str], passive: dict[str, str]) -> Iterator[Relation]:
@@ -185,7 +183,10 @@ def _verbal(who: Parties, i: int, verbs: dict[tuple[str, ...], str], passive: di
     if tree.is_passive(i) and (predicate := passive.get(tree.lemma[i])):
         doers = _entities(who, tree.agents(i))
         led = _named(who, tree.surface_subjects(i)) if predicate == "leads" else subjects
-        yield from _pairs(doers, predicate, led, (i, i), 0.75)
+        if sent := _delegates(who, i):
+            yield from _in_order(doers, sent, i)
+        else:
+            yield from _pairs(doers, predicate, led, (i, i), 0.75)
     elif predicate := verbs.get((tree.lemma[i],)):
         led = _named(who, tree.objects(i)) if predicate == "leads" else _entities(who, tree.objects(i))
         yield from _pairs(subjects, predicate, led, (i, i), 0.7)
@@ -193,6 +194,28 @@ def _verbal(who: Parties, i: int, verbs: dict[tuple[str, ...], str], passive: di
         predicate = verbs.get((tree.lemma[i], prep)) or verbs.get(("be", tree.lemma[i], prep))
         if predicate:
             yield from _pairs(subjects, predicate, _entities(who, [o]), (min(i, p), max(i, p, o)), 0.7)
+
+
+def _delegates(who: Parties, participle: int) -> list[Entity]:
+    """ "the negotiators of A and B, led by ...": A and B; the parser may hang "led" on any of the nouns."""
+    tree = who.tree
+    if tree.dep[participle] != "acl":
+        return []
+    noun = tree.head[participle]
+    for i in (noun, *tree.ancestors(noun)):
+        if tree.pos[i] in ("VERB", "AUX"):
+            return []
+        if tree.lemma[i] in SPOKEN_FOR:
+            return [e for prep, _, o in tree.all_phrases(i) if prep == "of" for e in who.of(o, generic=False)]
+    return []
+
+
+def _in_order(persons: list[Entity], sides: list[Entity], i: int) -> Iterator[Relation]:
+    """Each stands for his own side, where there are as many of both."""
+    if len(persons) == len(sides):
+        for person, side in zip(persons, sides, strict=True):
+            if person.type == "Person" and side.type in BODY_TYPES:
+                yield Relation(person, "represents", side, (i, i), 0.7)
 
 
 def _named(who: Parties, tokens: Iterable[int]) -> list[Entity]:
@@ -320,9 +343,10 @@ def _owned(who: Parties) -> Iterator[Relation]:
     for entity in who.entities.all.values():
         if entity.type not in BODY_TYPES or entity.type == "State":
             continue
+        organ = entity.type == "GovernmentBody"
         for use in entity.mentions:
             described = [tree.head[use.head]] if tree.dep[use.head] == "appos" else []
             for c in [c for noun in (use.head, *described) for c in tree.only(noun, "poss")]:
                 for owner in _entities(who, [c]):
-                    if owner.type in BODY_TYPES and owner is not entity:
+                    if owner.type in BODY_TYPES and owner is not entity and (organ or owner.type != "State"):
                         yield Relation(entity, "partOf", owner, (min(c, use.first), use.last), 0.7)
