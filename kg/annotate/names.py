@@ -1,7 +1,8 @@
 """Finds the names that the lexicons know in a text, longest match first, in one pass over its words.
 
 Case counts, but for text in capitals. Hyphens, full stops and blanks between the words of a name are
-alike ("al-Qaeda", "al Qaeda"; "U.S.", "US"), and so are letters with and without accents.
+alike ("al-Qaeda", "al Qaeda"; "U.S.", "US"), and so are letters with and without accents and the spellings of one
+word ("Defence", "Defense").
 """
 
 from __future__ import annotations
@@ -44,19 +45,27 @@ class Node:
 
 
 @functools.lru_cache(maxsize=4)
+def _spellings(lexicon: Lexicon) -> dict[str, str]:
+    """The spelling that stands for another of the same word, for each case it can be written in."""
+    pairs = lexicon.table("resolve")["spelling"].items()
+    single = [(a, b) for a, b in pairs if " " not in a + b]
+    return {shape(a): shape(b) for a, b in single for shape in (str.lower, str.capitalize, str.upper)}
+
+
+@functools.lru_cache(maxsize=4)
 def trie(lexicon: Lexicon) -> Node:
-    root = Node()
+    root, spelt = Node(), _spellings(lexicon)
     for entry in lexicon.names:
-        _add(root, entry, "name", entry.names)
+        _add(root, entry, "name", entry.names, spelt)
         for role, forms in (
             ("demonym", entry.demonyms),
             ("adjective", entry.adjectives),
             ("capital", entry.capitals),
             ("seat", entry.seats),
         ):
-            _add(root, entry, role, forms)
+            _add(root, entry, role, forms, spelt)
     for place in lexicon.places:
-        _add(root, place, "place", place.names)
+        _add(root, place, "place", place.names, spelt)
     _order(root)
     return root
 
@@ -70,16 +79,17 @@ def words(lexicon: Lexicon) -> frozenset[str]:
         node = stack.pop()
         out.update(w for w in node.children if w[:1].isupper())
         stack.extend(node.children.values())
+    out.update(a for a, b in _spellings(lexicon).items() if b in out)
     return frozenset(out - {"The", "Of", "And", "For", "In", "On", "To", "A"})
 
 
-def _add(root: Node, entry: Name | KnownPlace, role: str, forms: tuple[str, ...]) -> None:
+def _add(root: Node, entry: Name | KnownPlace, role: str, forms: tuple[str, ...], spelt: dict[str, str]) -> None:
     for text in forms:
         form = Form(entry, role, text)
         for variant in _variants(text):
             node = root
             for word in WORD.findall(plain(variant)):
-                node = node.children.setdefault(word, Node())
+                node = node.children.setdefault(spelt.get(word, word), Node())
             if node is not root and all((f.entry, f.role) != (entry, role) for f in node.forms):
                 node.forms.append(form)
 
@@ -109,9 +119,9 @@ def plain(text: str) -> str:
 
 def find(text: str, lexicon: Lexicon) -> list[Match]:
     """The known names of a text in order, never overlapping."""
-    root = trie(lexicon)
+    root, spelt = trie(lexicon), _spellings(lexicon)
     spans = [m.span() for m in WORD.finditer(text)]
-    shapes = [plain(text[b:e]) for b, e in spans]
+    shapes = [spelt.get(shape, shape) for shape in (plain(text[b:e]) for b, e in spans)]
     out: list[Match] = []
     at = 0
     while at < len(spans):

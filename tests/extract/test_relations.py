@@ -62,6 +62,42 @@ STATED = {
         "Kenya/NNP/nsubj/1 borders/VBZ/ROOT/1/border Ethiopia/NNP/dobj/1 ././punct/1",
         [], [("State/kenya", "neighbourOf", "State/ethiopia")],
     ),
+    "a border with": (
+        "Kenya/NNP/poss/2 's/POS/case/0 border/NN/nsubj/5 with/IN/prep/2 Ethiopia/NNP/pobj/3 closed/VBD/ROOT/5/close "
+        "././punct/5",
+        [], [("State/kenya", "neighbourOf", "State/ethiopia")],
+    ),
+    "fighters in a country": (
+        "Hamas/NNP/compound/1 fighters/NNS/nsubj/4/fighter in/IN/prep/1 Lebanon/NNP/pobj/2 left/VBD/ROOT/4/leave ././punct/4",
+        [], [("ArmedGroup/hamas", "operatesIn", "State/lebanon")],
+    ),
+    "elected": (
+        "Jane/NNP/compound/1 Roe/NNP/nsubjpass/3 was/VBD/auxpass/3/be elected/VBN/ROOT/3/elect president/NN/oprd/3 "
+        "of/IN/prep/4 Kenya/NNP/pobj/5 ././punct/3",
+        [(0, 1, PERSON)], [("Person/jane-roe", "leads", "State/kenya")],
+    ),
+    "may be elected": (
+        "Jane/NNP/compound/1 Roe/NNP/nsubjpass/4 may/MD/aux/4 be/VB/auxpass/4 elected/VBN/ROOT/4/elect president/NN/oprd/4 "
+        "of/IN/prep/5 Kenya/NNP/pobj/6 ././punct/4",
+        [(0, 1, PERSON)], [],
+    ),
+    "each signed for one": (
+        "Jane/NNP/compound/1 Roe/NNP/nsubj/5 and/CC/cc/1 John/NNP/compound/4 Doe/NNP/conj/1 signed/VBD/ROOT/5/sign "
+        "for/IN/prep/5 Kenya/NNP/pobj/6 and/CC/cc/7 Hamas/NNP/conj/7 ././punct/5",
+        [(0, 1, PERSON), (3, 4, PERSON)],
+        [("Person/jane-roe", "represents", "State/kenya"), ("Person/john-doe", "represents", "ArmedGroup/hamas")],
+    ),
+    "one of a body": (
+        "Jane/NNP/compound/1 Roe/NNP/nsubj/6 of/IN/prep/1 the/DT/det/5 institute/NN/compound/5 Oxfam/NNP/pobj/2 "
+        "left/VBD/ROOT/6/leave ././punct/6",
+        [(0, 1, PERSON)], [("Person/jane-roe", "memberOf", "Organization/oxfam")],
+    ),
+    "a part named after its whole": (
+        "The/DT/det/2 UN/NNP/compound/2 mission/NN/nsubj/8 in/IN/prep/2 Mali/NNP/pobj/3 ,/,/punct/2 MINUSMA/NNP/appos/2 "
+        ",/,/punct/2 closed/VBD/ROOT/8/close while/IN/mark/12 the/DT/det/11 UN/NNP/nsubj/12 watched/VBD/advcl/8/watch "
+        "././punct/8",
+        [], [("IntergovernmentalOrganization/minusma", "partOf", "IntergovernmentalOrganization/united-nations")],
+    ),
     "to meet is no relation": ("Kenya/NNP/nsubj/1 met/VBD/ROOT/1/meet Ethiopia/NNP/dobj/1 ././punct/1", [], []),
 }  # fmt: skip
 
