@@ -157,7 +157,7 @@ def _child(node: Node, word: str) -> Node | None:
 
 def _case_fits(text: str, begin: int, end: int) -> bool:
     """Dotted acronyms need their dots: "U.S." but not "u s" or "I. S"."""
-    letters = [w for w in WORD.findall(text[begin:end])]
+    letters = WORD.findall(text[begin:end])
     if len(letters) > 1 and all(len(w) == 1 for w in letters):
         return text[begin + 1 : begin + 2] == "."
     return True
