@@ -54,6 +54,8 @@ class Pattern:
     phrases: tuple[Phrase, ...] = ()
     marker: str = ""
     modifiers: tuple[str, ...] = ()
+    complement: frozenset[str] = frozenset()
+    subject_words: frozenset[str] = frozenset()
 
     @property
     def weight(self) -> int:
@@ -65,6 +67,8 @@ class Pattern:
             + 2 * required
             + 2 * bool(self.marker)
             + 2 * len(self.modifiers)
+            + 6 * bool(self.complement)
+            + 4 * bool(self.subject_words)
             + (self.object is not None and self.object_required)
         )
 
@@ -109,17 +113,20 @@ class _Reader:
 def verb(source: str, sets: Mapping[str, frozenset[str]]) -> Pattern:
     """Compile a verb template. Raises `PatternError`."""
     reader = _Reader(source, sets, TOKEN.findall(source))
-    subject = reader.next() if reader.peek() in SLOTS else "A"
+    subject, subject_words = _subject(reader)
     if not re.fullmatch(r"[a-z][a-z'’é-]*", reader.peek()):
         raise PatternError(f"{source!r}: expected a verb's lemma, found {reader.peek()!r}")
     lemma = reader.next()
     particles: list[str] = []
     phrases: list[Phrase] = []
     obj, required, marker, optional = None, True, "", False
+    complement: frozenset[str] = frozenset()
     while token := reader.peek():
         reader.at += 1
         if token in "()":
             optional = token == "("
+        elif token.startswith("="):
+            complement = reader.slot(token[1:]).words
         elif token in ("to_inf", "that", "ing"):
             marker = token
         elif _is_particle(token, reader) or (token in COMPLEMENTS and lemma != "be"):
@@ -134,7 +141,17 @@ def verb(source: str, sets: Mapping[str, frozenset[str]]) -> Pattern:
             obj, required = reader.slot(token), not optional
         else:
             obj = _two_words(obj, reader.slot(token))
-    return Pattern(source, lemma, subject, tuple(particles), obj, required, tuple(phrases), marker)
+    return Pattern(
+        source, lemma, subject, tuple(particles), obj, required, tuple(phrases), marker,
+        complement=complement, subject_words=subject_words,
+    )  # fmt: skip
+
+
+def _subject(reader: _Reader) -> tuple[str, frozenset[str]]:
+    """The role of the subject, and the nouns of which it must be one ("<talks> collapse")."""
+    if re.match(r"<|[^|]+[|]", reader.peek()):
+        return "_", reader.slot(reader.next()).words
+    return (reader.next() if reader.peek() in SLOTS else "A"), frozenset()
 
 
 def _two_words(first: Slot, second: Slot) -> Slot:

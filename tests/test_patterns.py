@@ -115,6 +115,13 @@ def written(lemma: str, obj: str, phrases: list[tuple[str, str, bool]]) -> str:
     return " ".join([lemma, obj, *(f"{p} {slot}" if required else f"({p} {slot})" for p, slot, required in phrases)])
 
 
+def test_a_subject_of_certain_nouns_and_what_the_object_is_called() -> None:
+    talks = patterns.verb("talk|dialogue break down", {})
+    assert (talks.subject, talks.subject_words, talks.lemma) == ("_", frozenset({"talk", "dialogue"}), "break")
+    called = patterns.verb("call (_) =illegal|crime", {})
+    assert (called.complement, called.object_required) == (frozenset({"illegal", "crime"}), False)
+
+
 @given(LEMMAS, SLOTS, PHRASES)
 def test_a_template_reads_as_it_was_written(lemma: str, obj: str, parts: list[tuple[str, str, bool]]) -> None:
     pattern = patterns.verb(written(lemma, obj, parts), {})

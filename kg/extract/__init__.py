@@ -7,7 +7,20 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from kg.extract import entities as ents
-from kg.extract import events, findings, frames, initiatives, joining, linking, plans, relations, speech_acts, times, wordforms
+from kg.extract import (
+    events,
+    findings,
+    frames,
+    initiatives,
+    joining,
+    linking,
+    misparses,
+    plans,
+    relations,
+    speech_acts,
+    times,
+    wordforms,
+)
 from kg.extract.circumstances import circumstances, mark_locatives
 from kg.extract.entities import Entities, Use
 from kg.extract.factuality import operators
@@ -27,6 +40,7 @@ def extract(
     document = dataclasses.replace(document, date=document.date or document_date(document) or date)
     tree = plant(doc)
     wordforms.mend(tree, lexicon)
+    misparses.mend(tree, lexicon)
     entities = ents.recognise(document, doc, tree, lexicon)
     entities.classify()
     mark_locatives(entities, document)

@@ -210,6 +210,8 @@ def _of_kind(entities: list[Entity], types: tuple[str, ...]) -> bool:
 def _worth(o: Occurrence, who: Parties, texts: frozenset[str]) -> bool:
     """An event needs somebody, somewhere or some time, and more of them the less real it is."""
     tree, verb = who.tree, o.match.anchor
+    if o.match.pattern.subject_words:
+        return o.factuality in (Factuality.ACTUAL, Factuality.NEGATED) or bool(o.time)
     if not o.match.nominal and _is_argument(o, who, texts):
         return False
     if o.type in ("AGREE", "SUPPORT") and o.match.extra and tree.is_passive(verb):

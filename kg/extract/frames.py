@@ -9,13 +9,15 @@ import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from kg.extract.anaphora import antecedent
 from kg.extract.tree import DATES, NOMINAL, Tree
 from kg.lexicon import NO_EVENT, Frame, Lexicon
 from kg.patterns import COMPLEMENTS, Pattern, Phrase, Slot
 
 POSSESSORS = ("poss", "amod", "compound", "nmod")
 MEASURES = frozenset(
-    "hour day week month year round series most lot dozen number part pair couple set string spate wave deal".split()
+    "hour day week month year round series most lot dozen number part pair couple set string spate wave deal hundred thousand "
+    "score handful bulk rest majority remainder half all some many few several each any none kind form package total".split()
 )
 PERIODS = frozenset(
     "minute hour day night morning afternoon evening noon midnight week weekend fortnight month year decade today yesterday "
@@ -109,6 +111,8 @@ def _verb(tree: Tree, i: int, lexicon: Lexicon) -> Match | None:
         match = Match(i, i, frame, pattern)
         if _fits(tree, i, pattern, match) and _typed(tree, match.targets, frame.target_types):
             _assign(match, Slot(role=pattern.subject), tree.agents(i))
+            if pattern.subject_words:
+                _as_subject(tree, match, lexicon)
             if match.agents and not _may_be(tree, match.agents, frame.agent_types):
                 continue
             if not match.targets and pattern.subject == "A":
@@ -119,8 +123,21 @@ def _verb(tree: Tree, i: int, lexicon: Lexicon) -> Match | None:
     return None
 
 
+def _as_subject(tree: Tree, match: Match, lexicon: Lexicon) -> None:
+    """ "Talks between Togo and Ghana collapsed": whoever the subject names."""
+    for noun in match.extra[:1]:
+        told = _noun(tree, noun, lexicon)
+        if told is not None:
+            match.agents.extend(told.agents)
+            match.targets.extend(told.targets)
+
+
 def _fits(tree: Tree, i: int, pattern: Pattern, match: Match) -> bool:
     if not _has_particles(tree, i, pattern.particles, match) or not _marked(tree, i, pattern.marker, i):
+        return False
+    if pattern.complement and not _is_called(tree, i, pattern.complement, match):
+        return False
+    if pattern.subject_words and not _object(tree, tree.surface_subjects(i), Slot(words=pattern.subject_words), match):
         return False
     phrases = pattern.phrases
     if pattern.object is not None:
@@ -137,6 +154,17 @@ def _fits(tree: Tree, i: int, pattern: Pattern, match: Match) -> bool:
     return _fill_phrases(tree, [i, *match.extra], phrases[1:], match)
 
 
+def _is_called(tree: Tree, i: int, words: frozenset[str], match: Match) -> bool:
+    """ "called it illegal", "a disgraceful act": the complement of the object, or an adjective of it."""
+    for c in (m for d in tree.only(i, "oprd", "acomp", "attr", "ccomp") for m in tree.conjuncts(d)):
+        said = [c, *tree.only(c, "amod", "advmod")] if tree.pos[c] != "VERB" or tree.tag[c] == "VBN" else []
+        found = next((x for x in said if tree.lower[x] in words or tree.lemma[x] in words), None)
+        if found is not None and c > i:
+            match.used.add(found)
+            return True
+    return False
+
+
 def _object(tree: Tree, objects: list[int], slot: Slot, match: Match) -> bool:
     if slot.role:
         _assign(match, slot, objects)
@@ -150,6 +178,8 @@ def _object(tree: Tree, objects: list[int], slot: Slot, match: Match) -> bool:
 
 
 def _lemma_in(tree: Tree, i: int, words: frozenset[str]) -> bool:
+    if tree.pos[i] not in ("NOUN", "PROPN", "VERB") and (noun := antecedent(tree, i, words)) is not None:
+        i = noun
     if tree.lemma[i] in words or tree.lower[i] in words or not words.isdisjoint(tree.classes.get(i, ())):
         return True
     if tree.lemma[i] in MEASURES and any(o != i and _lemma_in(tree, o, words) for prep, _, o in tree.phrases(i) if prep == "of"):
@@ -204,7 +234,9 @@ def _marked(tree: Tree, i: int, marker: str, copula: int) -> bool:
     if marker == "to_inf":
         return any(tree.lower[a] == "to" for c in verbs for a in tree.only(c, "aux", "mark"))
     if marker == "ing":
-        return any(tree.tag[c] == "VBG" for c in verbs) or any(tree.tag[c] == "VBG" for c in tree.only(i, "dobj"))
+        return any(tree.tag[x] == "VBG" for c in verbs for x in (c, *tree.only(c, "aux", "auxpass"))) or any(
+            tree.tag[c] == "VBG" for c in tree.only(i, "dobj")
+        )
     return any(tree.dep[c] == "ccomp" for c in verbs) or tree.dep[i] == "parataxis"
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 PREFIXES = frozenset({"anti", "pro", "non", "post", "pre", "counter", "ex"})
+NAMED = frozenset({"call", "describe", "term", "label", "dub", "see", "regard", "brand"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -185,6 +186,8 @@ class Tree:
         if own:
             return own
         for c in self.only(verb, "ccomp", "xcomp"):
+            if (named := self.free_relative(c)) is not None:
+                return self.conjuncts(named)
             if c > verb and self._is_bare(c):
                 return [o for s in self.only(c, "nsubj", "nsubjpass") for o in self._antecedents(s, c)]
         if self.dep[verb] == "relcl" and not self._subject_is_relative(verb):
@@ -192,6 +195,13 @@ class Tree:
         if self.dep[verb] == "conj" and self.dep[self.head[verb]] != "conj":
             return self._shared_object(verb)
         return []
+
+    def free_relative(self, clause: int) -> int | None:
+        """The noun in "what it called a truce", "what he described as a truce", which is what the clause stands for."""
+        if self.lemma[clause] not in NAMED or all(self.lower[d] != "what" for d in self.only(clause, "dobj")):
+            return None
+        beside = [o for p in self.only(clause, "prep") if self.lower[p] == "as" for o in self.only(p, "pobj")]
+        return next((n for n in (*self.only(clause, "oprd", "attr"), *beside) if self.pos[n] in NOMINAL), None)
 
     def _recipient(self, verb: int) -> int | None:
         """The first of two objects side by side: "gave Togo a loan"."""
@@ -229,7 +239,8 @@ class Tree:
                 yield "to", p, p
                 continue
             for o in self.only(p, "pobj", "pcomp"):
-                yield self.lower[p], p, o
+                named = self.free_relative(o) if self.dep[o] == "pcomp" else None
+                yield self.lower[p], p, o if named is None else named
             for q in self.only(p, "prep"):
                 for o in self.only(q, "pobj", "pcomp"):
                     yield f"{self.lower[p]} {self.lower[q]}", p, o
