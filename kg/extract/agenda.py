@@ -19,19 +19,55 @@ def announced(finder: Finder) -> Iterator[Phrase]:
     yield from _promises(finder)
 
 
+def advice(finder: Finder) -> tuple[range, ...]:
+    """The tokens under headings that announce advice: "Recommendations", "What Europe can do", "Three options"."""
+    tree, found, open_ = finder.tree, [], False
+    for block in finder.blocks:
+        tokens = tree.within(block.span.begin, block.span.end)
+        if block.kind in (BlockKind.HEADING, BlockKind.TITLE):
+            able = any(tree.lower[i] in ("can", "could", "should", "must") for i in tokens)
+            open_ = able or any(tree.lemma[i] in finder.words.sets["advice"] for i in tokens)
+        elif open_ and block.kind is not BlockKind.DATELINE:
+            found.append(tokens)
+    return tuple(found)
+
+
 def _items(finder: Finder) -> Iterator[Phrase]:
     """The items after a paragraph that ends in a colon and whose verb demands, or under a heading that says what they are."""
     lead: int | None = None
-    titled = False
+    title: range | None = None
     for block in finder.blocks:
         tokens = finder.tree.within(block.span.begin, block.span.end)
         lead_in = finder.tree.text[block.span.begin : block.span.end].rstrip().endswith(":")
         if block.kind in (BlockKind.HEADING, BlockKind.TITLE) and not lead_in:
-            titled, lead = any(finder.tree.lemma[i] in finder.words.sets["agenda"] for i in tokens), None
-        elif block.kind is BlockKind.LIST_ITEM and (lead is not None or titled) and len(tokens):
-            yield from _item(finder, tokens, lead)
+            title, lead = tokens if _is_agenda(finder, tokens) else None, None
+        elif block.kind is BlockKind.LIST_ITEM and (lead is not None or title is not None) and len(tokens):
+            if title is not None and lead is None:
+                yield from _entitled(finder, title)
+            for phrase in _item(finder, tokens, lead):
+                if title is not None:
+                    finder.listed[phrase.head] = title
+                yield phrase
         elif block.kind is not BlockKind.RUN_IN:
             lead = _lead(finder, tokens) if lead_in else None
+
+
+def _is_agenda(finder: Finder, heading: range) -> bool:
+    """ "Recommendations", "Sanctions with immediate effect", "What does the agreement say?"."""
+    words = finder.words
+    agenda = words.sets["agenda"] | words.sets["agreements"] | words.sets["truces"]
+    return any(finder.tree.lemma[i] in agenda for i in heading)
+
+
+def _entitled(finder: Finder, heading: range) -> Iterator[Phrase]:
+    """What a heading over a list names: "Sanctions with immediate effect", "What does the agreement say?"."""
+    tree, words = finder.tree, finder.words
+    for i in heading:
+        kind = words.kind.get(tree.lemma[i]) if tree.pos[i] == "NOUN" else None
+        if kind in ("measure", "agreement", "truce") and tree.lemma[i] not in words.sets["generic"]:
+            finder.movers[i] = -1
+            yield _noun(finder, i)
+            return
 
 
 def _lead(finder: Finder, tokens: range) -> int | None:
@@ -48,23 +84,60 @@ def _item(finder: Finder, tokens: range, lead: int | None) -> Iterator[Phrase]:
     if root is None:
         return
     found: list[Phrase] = []
-    if tree.pos[root] == "VERB" and tree.tag[root] == "VB" and tree.first(root, "nsubj", "nsubjpass") is None:
-        found = [clause(tree, v) for v in tree.conjuncts(root) if tree.pos[v] == "VERB" and tree.objects(v)]
-    elif tree.pos[root] == "NOUN":
+    if tree.pos[root] == "NOUN":
         found = [_noun(finder, n) for n in tree.conjuncts(root) if tree.pos[n] == "NOUN"]
+    elif tree.tag[root] == "VB" and tree.first(root, "nsubj", "nsubjpass", "aux") is None:
+        found = [clause(tree, v) for v in tree.conjuncts(root) if tree.pos[v] == "VERB" and tree.objects(v)]
+    elif lead is None and (dealt := [i for i in tokens if _is_dealt_with(finder, i)]):
+        found = [_noun(finder, dealt[0])]
     elif lead is None:
-        found = [_noun(finder, n) for n in [i for i in tokens if _is_dealt_with(tree, i)][:1]]
+        found = [p for r in _laid_down(tree, root) for v in tree.conjuncts(r) for p in _term(finder, v)]
     for phrase in found:
         if phrase.clause or tree.lemma[phrase.head] not in finder.words.sets["empty"]:
             finder.movers[phrase.head] = -1 if lead is None else lead
             yield phrase
 
 
-def _is_dealt_with(tree: Tree, i: int) -> bool:
-    """The subject of "all flights are suspended", "the borders are closed"."""
-    verb = tree.head[i]
+def _laid_down(tree: Tree, root: int) -> list[int]:
+    """The verb of "troops enter the city", "the reactor is to be rebuilt"; not of what was done."""
+    if tree.lemma[root] == "be":
+        return [c for c in tree.only(root, "xcomp") if tree.first(c, "aux", "auxpass") is not None]
+    past = tree.tag[root] == "VBD" or any(tree.tag[a] == "VBD" for a in tree.only(root, "aux", "auxpass"))
+    return [root] if tree.pos[root] == "VERB" and not past else []
+
+
+def _term(finder: Finder, verb: int) -> Iterator[Phrase]:
+    """What an item lays down: the act; in "works for the removal of X" the removal."""
+    tree = finder.tree
+    if tree.pos[verb] != "VERB" or tree.lemma[verb] in finder.words.parts | {"have"}:
+        return
+    aim = next(
+        (o for prep, _, o in tree.all_phrases(verb) if prep in ("for", "towards", "toward") and tree.pos[o] == "NOUN"), None
+    )
+    if tree.lemma[verb] == "work" and aim is not None:
+        yield _noun(finder, aim)
+    else:
+        yield clause(tree, verb)
+
+
+def _is_dealt_with(finder: Finder, i: int) -> bool:
+    """The subject of "all flights are suspended", "the borders are closed", "a policy is to be drawn up", and one that is
+    new ("an interim administration governs the province")."""
+    tree, verb = finder.tree, finder.tree.head[i]
+    if tree.pos[i] != "NOUN" or tree.dep[i] not in ("nsubj", "nsubjpass"):
+        return False
     state = tree.lemma[verb] == "be" and any(tree.lower[c].endswith("ed") for c in tree.only(verb, "acomp"))
-    return tree.pos[i] == "NOUN" and (tree.dep[i] == "nsubjpass" or (tree.dep[i] == "nsubj" and state))
+    made = any(_key(tree, c) in finder.words.verbs for c in tree.only(verb, "xcomp") if tree.lemma[verb] == "be")
+    new = tree.lemma[verb] != "be" and any(tree.lower[d] in ("a", "an") for d in tree.only(i, "det"))
+    return tree.dep[i] == "nsubjpass" and not _is_ahead(tree, verb) or state or made or new
+
+
+def _is_ahead(tree: Tree, verb: int) -> bool:
+    return any(tree.lower[a] in ("will", "shall", "must", "should") for a in tree.only(verb, "aux"))
+
+
+def _key(tree: Tree, verb: int) -> str:
+    return " ".join([tree.lemma[verb], *(tree.lower[p] for p in tree.only(verb, "prt"))])
 
 
 def _noun(finder: Finder, n: int) -> Phrase:

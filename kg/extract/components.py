@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from kg.extract import lists
 from kg.extract.factuality import is_negated
 from kg.extract.initiatives import Finder, Phrase, Plan, clause, distinct_words, kind_of, parties_of, spread
+from kg.extract.status import clause_event, is_promise
 from kg.extract.tree import Tree
-from kg.model import Status
+from kg.model import Factuality, Status
 
+REACHED = frozenset({"agreement", "truce", "statement", "talks"})
 WILL = frozenset({"will", "would", "must", "shall", "'ll"})
 FURTHER = 3  # sentences after "Under the deal X will ..." that may go on telling its terms
 
@@ -25,7 +27,106 @@ def join_parts(finder: Finder) -> None:
                     part.support += 1
                     plan.link("hasPart", part, (member, member))
                     _doers(finder, part, member)
+    _join_listed(finder)
+    _join_agreed(finder)
+    _join_reported(finder)
     _lift_containers(finder)
+
+
+def _join_listed(finder: Finder) -> None:
+    """Items under "Sanctions with immediate effect", "What does the agreement say?" are parts of what the heading names."""
+    for head, heading in finder.listed.items():
+        whole = next((finder.by_head[i] for i in heading if i in finder.by_head), None)
+        part = finder.by_head.get(head)
+        if whole is not None and part is not None and part.whole is None and not _is_under(part, whole) and part is not whole:
+            part.whole = whole
+            whole.link("hasPart", part, (head, head))
+
+
+def _join_agreed(finder: Finder) -> None:
+    """ "The commanders agreed that troops would leave" belongs to the text signed or the talks held just before."""
+    tree = finder.tree
+    for part in finder.plans:
+        o = clause_event(finder, part.head)
+        if o is None or o.match.frame.initiative != "Agreed" or part.whole is not None or is_promise(finder, o):
+            continue
+        here = tree.sentence[part.head.head]
+        near = [
+            (p.head, plan)
+            for plan in finder.plans
+            for p in plan.phrases
+            if plan.kind in REACHED and not p.clause and p.head < part.head.head and here - tree.sentence[p.head] < FURTHER
+        ]
+        if near:
+            whole = max(near, key=lambda pair: pair[0])[1]
+            part.whole = whole
+            whole.link("hasPart", part, (o.match.trigger, part.head.head))
+
+
+def _join_reported(finder: Finder) -> None:
+    """What sentences right after the one that tells of an agreement lay down: "They accepted the text. Serbia would
+    recognise the passports. Both are to withdraw."""
+    tree = finder.tree
+    whole: Plan | None = None
+    gap = 0
+    for n in range(len(tree.sentences)):
+        reached = _reached(finder, n)
+        if reached is not None:
+            whole, gap = reached, 0
+            continue
+        if whole is None:
+            continue
+        terms = list(_terms_of_sentence(finder, n))
+        gap = 0 if terms else gap + 1
+        if gap > 1:
+            whole = None
+        for member in terms if whole is not None else ():
+            part = finder.by_head.get(member) or finder.add(_phrase(finder, member))
+            if part is not whole and part.whole is None and not _is_under(whole, part):
+                part.whole = whole
+                part.support += 1
+                whole.link("hasPart", part, (member, member))
+                _doers(finder, part, member)
+
+
+def _reached(finder: Finder, n: int) -> Plan | None:
+    """The agreement that a sentence tells of as reached: object of an act of agreeing that took place."""
+    tree = finder.tree
+    first, last = tree.sentences[n]
+    for head in range(first, last + 1):
+        plan = finder.by_head.get(head)
+        if plan is None or plan.kind not in (*REACHED, "proposal", "plan") or plan.kind == "talks" or plan.head.clause:
+            continue
+        noun = tree.first_conjunct(head)
+        verb = tree.head[tree.head[noun]] if tree.dep[noun] == "pobj" else tree.head[noun]
+        o = finder.by_trigger.get(verb)
+        if o is not None and o.type in ("AGREE", "SUPPORT") and o.factuality is Factuality.ACTUAL:
+            return plan
+    return None
+
+
+def _terms_of_sentence(finder: Finder, n: int) -> Iterator[int]:
+    tree = finder.tree
+    first, last = tree.sentences[n]
+    root = next((i for i in range(first, last + 1) if tree.head[i] == i), None)
+    if root is None or root in finder.headings:
+        return
+    ahead = [c for v in (root, *tree.only(root, "conj")) for c in (v, *tree.only(v, "xcomp"))]
+    for v in ahead:
+        due = tree.dep[v] == "xcomp" and tree.lemma[tree.head[v]] == "be" and tree.first(v, "aux") is not None
+        will = {tree.lower[a] for a in tree.only(v, "aux")} & WILL
+        if (
+            tree.pos[v] == "VERB"
+            and (due or will)
+            and tree.lemma[v] not in finder.words.sets["idle"]
+            and not _is_hypothetical(tree, v)
+        ):
+            yield v
+
+
+def _is_hypothetical(tree: Tree, verb: int) -> bool:
+    clauses = [verb, *tree.only(verb, "advcl"), tree.head[verb]]
+    return any(tree.lower[m] in ("if", "unless") for c in clauses for m in tree.only(c, "mark"))
 
 
 def _doers(finder: Finder, part: Plan, verb: int) -> None:
@@ -122,6 +223,8 @@ def _is_under(plan: Plan, part: Plan) -> bool:
 
 def _members(finder: Finder, phrase: Phrase) -> Iterator[int]:
     tree = finder.tree
+    if phrase.clause:
+        return
     for prep, _, o in tree.all_phrases(phrase.head):
         if prep in ("such as", "like", "including", "as") and _is_list_cue(tree, phrase.head, prep):
             yield from _noun_members(finder, [o])

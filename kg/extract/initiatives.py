@@ -11,12 +11,13 @@ from kg.extract.factuality import Operators
 from kg.extract.occurrences import Occurrence
 from kg.extract.parties import Parties
 from kg.extract.times import Time
-from kg.extract.tree import Tree
+from kg.extract.tree import DATES, Tree
 from kg.lexicon import Lexicon
 from kg.model import Block, Status
 
 LEFT = ("amod", "compound", "nmod", "nummod", "punct", "advmod", "npadvmod", "conj", "cc")
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "both"})
+LONGEST = 8  # tokens from a verb to the object that still makes one short phrase with it
 MODALS = frozenset({"should", "could", "would", "might", "must", "may", "ought"})
 
 
@@ -70,7 +71,8 @@ def _flat(table: object) -> Iterable[str]:
 
 @dataclass(slots=True, eq=False)
 class Phrase:
-    """One mention of an initiative: tokens first..last around `head`; a clause when the head is a verb."""
+    """One mention of an initiative: tokens first..last around `head`; a clause when the head is a verb. It is
+    shown as the tokens `shown` where its own say too little ("return", shown as "return to barracks")."""
 
     head: int
     first: int
@@ -78,6 +80,7 @@ class Phrase:
     kind: str
     named: bool = False
     clause: bool = False
+    shown: tuple[int, int] | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -108,7 +111,9 @@ class Plan:
 
 @dataclass(slots=True, eq=False)
 class Finder:
-    """The state of the search in one document."""
+    """The state of the search in one document. By the head of a phrase, `movers` has the verb (or -1) that puts an item on
+    a list or announces it, `contents` the event whose content a clause is, `listed` the heading over the list it stands in,
+    `advised` whom an imperative tells to do it. `advice` are the passages under headings such as "Recommendations"."""
 
     tree: Tree
     lexicon: Lexicon
@@ -124,10 +129,17 @@ class Finder:
     states: Mapping[Entity, Entity] = field(default_factory=dict)
     dyad: list[Entity] = field(default_factory=list)
     movers: dict[int, int] = field(default_factory=dict)
+    contents: dict[int, int] = field(default_factory=dict)
+    listed: dict[int, range] = field(default_factory=dict)
+    advised: dict[int, int] = field(default_factory=dict)
+    advice: tuple[range, ...] = ()
     times: Mapping[int, Time] = field(default_factory=dict)
 
     def hindrances(self, name: str) -> frozenset[str]:
         return obstacles(self.lexicon)[name]
+
+    def is_advice(self, i: int) -> bool:
+        return any(i in passage for passage in self.advice)
 
     def topic_at(self, i: int) -> Plan | None:
         """The initiative that a passage without its name is about: the last one named in the two sentences before,
@@ -241,9 +253,67 @@ def governing(finder: Finder, i: int) -> Occurrence | None:
 
 
 def clause(tree: Tree, verb: int) -> Phrase:
-    """A verb with its object: "amend its constitution"."""
-    ends = [verb, *(o for o in tree.only(verb, "dobj", "prt") if verb < o <= verb + 6)]
-    return Phrase(verb, verb, max(ends), "measure", clause=True)
+    """A verb with what completes it: "amend its constitution", "pull them back", "not enrich uranium", "services be restored"."""
+    first = verb
+    if verb and tree.lower[verb - 1] in ("not", "never") and tree.head[verb - 1] == verb:
+        first = verb - 1
+    if tree.is_passive(verb):
+        last = max([verb, *_particles(tree, verb)])
+        clauses = (verb, tree.head[verb]) if tree.dep[verb] == "xcomp" else (verb,)
+        subject = next((s for v in clauses for s in tree.only(v, "nsubjpass", "nsubj")), None)
+        near = subject is not None and subject < verb and verb - subject < LONGEST and tree.pos[subject] != "PRON"
+        return Phrase(verb, first, last, "measure", clause=True, shown=(_left_edge(tree, subject) if near else first, last))
+    last = _completed(tree, verb)
+    return Phrase(verb, first, last, "measure", clause=True, shown=(first, max(last, _described(tree, verb, last))))
+
+
+def _particles(tree: Tree, verb: int) -> list[int]:
+    return [p for p in tree.only(verb, "prt") if verb < p <= verb + LONGEST]
+
+
+def _completed(tree: Tree, verb: int) -> int:
+    """The last token of the verb's object, or of the clause it lets happen."""
+    objects = [o for o in tree.only(verb, "dobj", "oprd") if verb < o <= verb + LONGEST]
+    inner = [c for c in tree.only(verb, "ccomp") if verb < c <= verb + LONGEST and tree.first(c, "nsubj") is not None]
+    inner += [c for c in tree.only(verb, "xcomp") if c == verb + 1 and tree.tag[c] == "VBG"]
+    ends = [_described(tree, c, _completed(tree, c)) for c in inner]
+    return max([verb, *objects, *_particles(tree, verb), *(_of_phrase(tree, o) for o in objects), *ends])
+
+
+def _described(tree: Tree, verb: int, last: int) -> int:
+    """For a verb without an object the end of its first short phrase: "return to barracks", "work together"."""
+    if tree.first(verb, "dobj", "ccomp") is not None:
+        return last
+    for prep in tree.only(verb, "prep", "advmod"):
+        inner = [o for o in tree.only(prep, "pobj") if prep < o <= verb + 6 and tree.lower[o] not in DATES]
+        if prep > verb and inner and all(tree.pos[o] != "NUM" for o in inner):
+            return _of_phrase(tree, inner[0])
+        doing = [c for c in tree.only(prep, "pcomp") if tree.pos[c] == "VERB"]
+        if prep > verb and doing:
+            return _completed(tree, doing[0])
+    beside = verb + 1
+    return beside if beside in tree.only(verb, "advmod", "acomp") and tree.pos[beside] in ("ADV", "ADJ") else last
+
+
+def _of_phrase(tree: Tree, noun: int) -> int:
+    """The end of "the number of its centrifuges", "300 kilograms of uranium": a short "of" phrase right behind a noun."""
+    prep = noun + 1
+    if prep >= len(tree) or tree.lower[prep] != "of" or tree.head[prep] != noun:
+        return noun
+    return next((o for o in tree.only(prep, "pobj") if o <= prep + 4), noun)
+
+
+def _left_edge(tree: Tree, noun: int) -> int:
+    first = min([noun, *(d for c in tree.only(noun, *LEFT, "poss") if c < noun for d in tree.subtree(c))])
+    while first < noun and tree.pos[first] in ("DET", "PUNCT", "CCONJ", "SPACE"):
+        first += 1
+    return first
+
+
+def is_light(finder: Finder, verb: int, name: str) -> bool:
+    """Whether a verb is in one of the sets of empty verbs ("idle", "making"): with a particle it says more ("give up")."""
+    tree = finder.tree
+    return tree.lemma[verb] in finder.words.sets[name] and not any(tree.lower[p] != "on" for p in tree.only(verb, "prt"))
 
 
 def distinct_words(finder: Finder, phrase: Phrase) -> set[str]:

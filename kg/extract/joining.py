@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.agenda import announced
+from kg.extract.agenda import advice, announced
 from kg.extract.initiatives import (
     Finder,
     Phrase,
@@ -10,10 +10,12 @@ from kg.extract.initiatives import (
     distinct_words,
     governing,
     is_definite,
+    is_light,
     kind_of,
     spread,
 )
-from kg.extract.naming import clauses, contents, phrases
+from kg.extract.measures import clauses
+from kg.extract.naming import contents, phrases
 
 FAMILIES = {
     "agreement": "agreement", "truce": "agreement", "statement": "agreement", "law": "law", "proposal": "plan", "plan": "plan",
@@ -25,6 +27,7 @@ FAMILIES = {
 def collect(finder: Finder) -> None:
     """Fill `finder.plans`: each phrase joins the initiative that it takes up or opens a new one."""
     finder.by_trigger = {t: o for o in finder.occurrences for t in (o.match.trigger, *(x.match.trigger for x in o.also))}
+    finder.advice = advice(finder)
     everything = sorted(
         [*phrases(finder), *contents(finder), *clauses(finder), *announced(finder)], key=lambda p: (p.head, p.first)
     )
@@ -34,7 +37,7 @@ def collect(finder: Finder) -> None:
         known = _antecedent(finder, phrase)
         if known is not None:
             finder.join(known, phrase)
-        elif not _is_bare_reference(finder, phrase):
+        elif (phrase.head in finder.movers or not _is_bare_reference(finder, phrase)) and not _is_within_clause(finder, phrase):
             finder.add(phrase)
     _join_fronted(finder)
     join_acronyms(finder)
@@ -42,17 +45,26 @@ def collect(finder: Finder) -> None:
 
 
 def _is_of_known(finder: Finder, phrase: Phrase) -> bool:
-    """A clause of making whose object is an initiative itself: "agree a common position", "revive the mechanism"."""
-    tree = finder.tree
+    """A clause of making whose object is the initiative itself: "agree a common position", "sign the deal". What is done
+    to one is something of its own: "resume the talks", "lift the sanctions"."""
+    tree, lemma = finder.tree, finder.tree.lemma[phrase.head]
     objects = tree.only(phrase.head, "dobj")
-    if tree.lemma[phrase.head] in finder.words.sets["making"] and objects:
+    if lemma in finder.words.sets["changing"]:
+        return any(spread(tree, o, "").named for o in objects)
+    if is_light(finder, phrase.head, "making") and any(kind_of(tree, o, finder.words) for o in objects):
         return True
     spreads = [spread(tree, o, kind) for o in objects if (kind := kind_of(tree, o, finder.words))]
-    return (
-        bool(spreads)
-        and tree.lemma[phrase.head] in finder.words.verbs
-        and not any(is_definite(tree, p) and not p.named for p in spreads)
-    )
+    return bool(spreads) and lemma in finder.words.verbs and not any(is_definite(tree, p) and not p.named for p in spreads)
+
+
+def _is_within_clause(finder: Finder, phrase: Phrase) -> bool:
+    """The object of a clause that is an initiative already: "declare a truce", "resume talks"."""
+    tree = finder.tree
+    verb = tree.head[tree.first_conjunct(phrase.head)]
+    plan = finder.by_head.get(verb)
+    if plan is None or phrase.named or tree.dep[tree.first_conjunct(phrase.head)] not in ("dobj", "nsubjpass"):
+        return False
+    return any(p.clause and p.head == verb and p.first <= phrase.last and phrase.first <= p.last for p in plan.phrases)
 
 
 def _join_fronted(finder: Finder) -> None:

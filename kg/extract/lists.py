@@ -25,7 +25,7 @@ REACH = 14
 
 
 def after_cue(finder: Finder, phrase: Phrase) -> Iterator[int]:
-    """Heads of the noun phrases listed after a cue that follows the phrase in its sentence, no verb between them but the cue's."""
+    """Heads of the noun phrases listed after a cue behind the phrase in its sentence, no verb between them but the cue's."""
     tree = finder.tree
     _, last = tree.sentences[tree.sentence[phrase.head]]
     for i in range(phrase.last + 1, min(last, phrase.last + REACH)):

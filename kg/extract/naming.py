@@ -1,22 +1,19 @@
-"""Where a text speaks of an initiative: nouns that name one, objects and clauses of what is proposed, demanded or agreed."""
+"""Where a text names an initiative by a noun: the nouns that mean one, and the objects of proposing, demanding, agreeing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.extract.factuality import is_negated
 from kg.extract.initiatives import (
     MODALS,
     Finder,
     Phrase,
-    clause,
     distinct_words,
     governing,
     is_actor,
     is_definite,
     is_weak,
     kind_of,
-    parties_of,
     spread,
 )
 from kg.extract.tree import Tree
@@ -159,80 +156,3 @@ def _is_envisaged(tree: Tree, noun: int) -> bool:
     noun = tree.first_conjunct(noun)
     verb = tree.head[noun]
     return tree.dep[noun] in ("nsubj", "nsubjpass") and any(tree.lower[a] in MODALS for a in tree.only(verb, "aux"))
-
-
-def clauses(finder: Finder) -> Iterable[Phrase]:
-    """What is demanded, proposed or agreed as a clause: "asked Ankara to open its border", "agreed to exchange prisoners"."""
-    tree = finder.tree
-    for o in finder.occurrences:
-        if not o.match.frame.initiative or o.factuality.value == "Negated":
-            continue
-        verb = o.match.trigger
-        for c in tree.only(verb, "xcomp", "ccomp", "pcomp", "advcl"):
-            intended = _is_purpose(tree, c) or tree.tag[c] == "VBN"
-            if (
-                c > verb
-                and tree.pos[c] == "VERB"
-                and intended
-                and (tree.objects(c) or tree.lemma[c] in finder.words.sets["doing"])
-            ):
-                for v in (c, *(w for w in tree.only(c, "conj") if tree.pos[w] == "VERB" and tree.tag[w] == tree.tag[c])):
-                    yield from _content(finder, v)
-    for i in range(len(tree)):
-        if tree.pos[i] == "VERB" and (_is_recommended(finder, i) or _is_due(finder, i)):
-            yield clause(tree, i)
-            yield from _made(finder, i)
-
-
-def _content(finder: Finder, verb: int) -> Iterable[Phrase]:
-    """The clause of one verb; in "to go on mediating" of the second."""
-    tree = finder.tree
-    if is_negated(tree, verb, finder.ops):
-        return
-    if tree.lemma[verb] in finder.words.sets["idle"]:
-        inner = [c for c in tree.only(verb, "xcomp") if tree.tag[c] == "VBG"]
-        inner += [c for p in tree.only(verb, "prep", "prt") for c in tree.only(p, "pcomp")]
-        yield from (clause(tree, c) for c in inner)
-    elif _has_content(tree, verb) or tree.lemma[verb] in finder.words.sets["doing"]:
-        yield clause(tree, verb)
-    yield from _made(finder, verb)
-
-
-def _is_due(finder: Finder, i: int) -> bool:
-    """ "Both sides are to halt operations": laid down for an actor to do."""
-    tree = finder.tree
-    be = tree.head[i]
-    if tree.dep[i] != "xcomp" or tree.lower[be] not in ("is", "are", "was", "were") or tree.lemma[be] != "be":
-        return False
-    infinitive = any(tree.lower[a] == "to" for a in tree.only(i, "aux")) and i - be < 6
-    bare = tree.first(be, "acomp", "attr", "oprd", "prep") is None and tree.first(be, "mark", "neg") is None
-    return infinitive and bare and bool(tree.only(i, "dobj")) and bool(parties_of(finder, tree.surface_subjects(be)))
-
-
-def _has_content(tree: Tree, verb: int) -> bool:
-    return tree.first(verb, "dobj", "agent", "nsubjpass", "ccomp") is not None
-
-
-def _made(finder: Finder, verb: int) -> Iterable[Phrase]:
-    """The object of a verb of making is the initiative: "should first agree a common position"."""
-    tree = finder.tree
-    if tree.lemma[verb] in finder.words.sets["making"]:
-        for o in tree.only(verb, "dobj"):
-            if tree.pos[o] == "NOUN" and not is_actor(finder, o) and tree.lemma[o] not in finder.words.sets["empty"]:
-                yield spread(tree, o, kind_of(tree, o, finder.words) or "measure")
-
-
-def _is_purpose(tree: Tree, verb: int) -> bool:
-    return (
-        any(tree.lower[a] in ("to", "should", "would", "will", "must") for a in tree.only(verb, "aux")) or tree.tag[verb] == "VB"
-    )
-
-
-def _is_recommended(finder: Finder, i: int) -> bool:
-    """ "The two states should revive ...": an author's proposal, when actors are the subject and the verb is one of doing."""
-    tree = finder.tree
-    if not any(tree.lower[a] in ("should", "must", "ought") for a in tree.only(i, "aux")) or is_negated(tree, i, finder.ops):
-        return False
-    if tree.first(i, "mark") is not None or not tree.objects(i) or tree.lemma[i] in finder.words.sets["idle"]:
-        return False
-    return any(not e.is_place for s in tree.agents(i) for e in finder.who.of(s, generic=False))

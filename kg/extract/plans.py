@@ -6,7 +6,7 @@ from kg.extract import aims, components, obstacles, provenance, sides
 from kg.extract.entities import Entity
 from kg.extract.initiatives import Finder, Phrase, Plan, distinct_words, governing, is_weak, parties_of
 from kg.extract.occurrences import Occurrence
-from kg.extract.status import clause_event, phrase_status, settle
+from kg.extract.status import clause_event, is_promise, phrase_status, settle
 from kg.model import Factuality, Status
 
 TELLING = ("hasPart", "addresses", "hinderedBy", "proposedBy", "proposedTo", "supportedBy", "opposedBy")
@@ -45,7 +45,7 @@ def _is_worth(finder: Finder, plan: Plan) -> bool:
     """Not a bare "measures", nor something only a heading names, nor a weak noun of which nothing is said."""
     tree, words = finder.tree, finder.words
     if all(p.head in finder.headings for p in plan.phrases):
-        return False
+        return bool(plan.links.get("hasPart"))
     if plan.head.named or plan.head.head in finder.movers:
         return True
     bare = not any(distinct_words(finder, p) for p in plan.phrases)
@@ -54,6 +54,8 @@ def _is_worth(finder: Finder, plan: Plan) -> bool:
     if plan.whole is not None:
         return True
     distinct = any(distinct_words(finder, p) for p in plan.phrases)
+    if any(_is_complemented(finder, p) for p in plan.phrases):
+        return True
     weak = is_weak(tree, plan.head.head, words) or tree.lemma[plan.head.head] not in words.kind
     if not distinct and not plan.head.clause:
         told = any(phrase_status(finder, p) is not None for p in plan.phrases)
@@ -61,6 +63,13 @@ def _is_worth(finder: Finder, plan: Plan) -> bool:
         told |= any(plan.links.get(prop) for prop in TELLING)
         return (bool(plan.support) or told) and (not weak or plan.support > 1)
     return not weak or plan.head.clause or bool(plan.support or plan.links)
+
+
+def _is_complemented(finder: Finder, phrase: Phrase) -> bool:
+    """ "Demanded an end to the war", "called for the release of X": a noun for an act that somebody asks for or promises."""
+    o = governing(finder, phrase.head)
+    asked = o is not None and o.match.frame.initiative == "Proposed" and o.factuality is not Factuality.NEGATED
+    return asked and any(prep in ("of", "to", "on", "for", "from") for prep, _, _ in finder.tree.all_phrases(phrase.head))
 
 
 def is_only_planned(finder: Finder, o: Occurrence) -> bool:
@@ -109,7 +118,7 @@ def _governed(finder: Finder, plan: Plan, phrase: Phrase) -> None:
         return
     words = (min(o.match.trigger, phrase.first), max(o.match.trigger, phrase.last))
     plan.support += 1
-    offered = o.match.frame.initiative == "Proposed" or o.type in ("REQUEST",)
+    offered = o.match.frame.initiative == "Proposed" or o.type == "REQUEST" or is_promise(finder, o)
     if o.factuality is Factuality.NEGATED:
         for agent in (e for e in o.agents if not e.is_place):
             plan.link("opposedBy", agent, words)
@@ -152,12 +161,13 @@ def _recommended(finder: Finder, plan: Plan, phrase: Phrase) -> None:
     if verb is None:
         return
     modal = {tree.lower[a] for a in tree.only(verb, "aux")}
-    if modal & {"should", "must", "could", "might", "would", "can", "will"}:
+    advised = [finder.advised[phrase.head]] if phrase.head in finder.advised else []
+    if advised or modal & {"should", "must", "could", "might", "would", "can", "will", "may"}:
         plan.support += 0.5
-        for e in parties_of(finder, tree.agents(verb)):
+        for e in parties_of(finder, advised or tree.agents(verb)):
             if not e.generic:
                 plan.link("participant", e, (verb, verb))
-                if modal & {"should", "must", "ought"}:
+                if advised or modal & {"should", "must", "ought"} or (phrase.clause and finder.is_advice(verb)):
                     plan.link("proposedTo", e, (verb, verb))
 
 

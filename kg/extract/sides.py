@@ -30,6 +30,9 @@ def take_sides(finder: Finder, plan: Plan) -> None:
         if finder.movers.get(phrase.head, -1) >= 0:
             _moved(finder, plan, finder.movers[phrase.head], phrase)
         if phrase.clause:
+            asked = finder.by_trigger.get(finder.contents.get(phrase.head, -1))
+            if asked is None or not asked.targets:
+                _assign(plan, "take_part", _actors(finder, finder.tree.agents(phrase.head)), (phrase.head, phrase.head))
             continue
         for verb, key in _governors(finder, phrase):
             _deed(finder, plan, phrase, verb, key)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kg.extract.factuality import is_negated
 from kg.extract.initiatives import Finder, Phrase, Plan, parties_of
+from kg.extract.occurrences import Occurrence
 from kg.extract.tree import Tree
 from kg.model import Factuality, Status
 
@@ -65,8 +66,8 @@ def phrase_status(finder: Finder, phrase: Phrase) -> Status | None:
         return Status.PROPOSED
     if phrase.clause:
         o = clause_event(finder, phrase)
-        frame = o.match.frame.initiative if o is not None else ""  # type: ignore[attr-defined]
-        return Status(frame) if frame else Status.PROPOSED
+        frame = o.match.frame.initiative if o is not None else ""
+        return Status(frame) if frame and not (o is not None and is_promise(finder, o)) else Status.PROPOSED
     if any(tree.lower[j] in ("proposed", "planned", "possible", "potential", "draft") for j in range(phrase.first, phrase.head)):
         return Status.PROPOSED
     main = _governed_status(finder, phrase)
@@ -208,7 +209,12 @@ def _not_done(finder: Finder, verb: int, status: Status, phrase: Phrase) -> Stat
     return {Status.AGREED: Status.REJECTED, Status.ACTIVE: Status.SUSPENDED}.get(status)
 
 
-def clause_event(finder: Finder, phrase: Phrase) -> object:
-    verb = finder.tree.first_conjunct(phrase.head)
-    head = finder.tree.head[verb]
-    return finder.by_trigger.get(head) if head != verb else None
+def clause_event(finder: Finder, phrase: Phrase) -> Occurrence | None:
+    """The event whose content a clause is."""
+    return finder.by_trigger.get(finder.contents.get(phrase.head, -1))
+
+
+def is_promise(finder: Finder, o: Occurrence) -> bool:
+    """ "Promised to give up arms": one side's word, not an agreement."""
+    one = len({finder.states.get(e, e) for e in o.agents}) == 1
+    return o.type == "AGREE" and one and finder.tree.lemma[o.match.trigger] in finder.words.sets["promising"]

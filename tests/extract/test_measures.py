@@ -1,0 +1,117 @@
+"""What is to be done, told by verbs, in parses written by hand: which clauses are initiatives, how they are called, whose
+part they are."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+import pytest
+
+from kg.model import BlockKind, Extraction, Status
+
+ASKED = "Kenya/NNP/nsubj/1 asked/VBD/ROOT/1/ask Ethiopia/NNP/dobj/1 to/TO/aux/4 "
+SIGNED = "Kenya/NNP/nsubj/3 and/CC/cc/0 Ethiopia/NNP/conj/0 signed/VBD/ROOT/3/sign a/DT/det/5 pact/NN/dobj/3 ././punct/3 "
+LABELS = {
+    "a particle after the object": (
+        ASKED + "pull/VB/xcomp/1 troops/NNS/dobj/4/troop back/RP/prt/4 ././punct/1",
+        "pull troops back",
+    ),
+    "an empty verb that a particle fills": (
+        "Kenya/NNP/nsubj/1 promised/VBD/ROOT/1/promise to/TO/aux/3 give/VB/xcomp/1 up/RP/prt/3 smuggling/NN/dobj/3 ././punct/1",
+        "give up smuggling",
+    ),
+    "no object": (ASKED + "return/VB/xcomp/1 to/IN/prep/4 barracks/NNS/pobj/5/barrack ././punct/1", "return to barracks"),
+    "the second of two verbs": (
+        ASKED + "go/VB/xcomp/1 on/RP/prt/4 recognising/VBG/advcl/4/recognise passports/NNS/dobj/6/passport ././punct/1",
+        "recognising passports",
+    ),
+    "a passive wish": (
+        "Kenya/NNP/nsubj/1 demanded/VBD/ROOT/1/demand that/IN/mark/5 services/NNS/nsubjpass/5/service be/VB/auxpass/5 "
+        "restored/VBN/ccomp/1/restore ././punct/1",
+        "services be restored",
+    ),
+    "wanted of another": (
+        "Kenya/NNP/nsubj/1 wants/VBZ/ROOT/1/want Ethiopia/NNP/nsubj/4 to/TO/aux/4 open/VB/ccomp/1 ports/NNS/dobj/4/port "
+        "././punct/1",
+        "open ports",
+    ),
+    "a week to do it": (
+        "Kenya/NNP/nsubj/1 gave/VBD/ROOT/1/give soldiers/NNS/dative/1/soldier a/DT/det/4 week/NN/dobj/1 to/TO/aux/6 "
+        "return/VB/relcl/4 to/IN/prep/6 barracks/NNS/pobj/7/barrack ././punct/1",
+        "return to barracks",
+    ),
+    "necessary": (
+        "It/PRP/nsubj/1 is/VBZ/ROOT/1/be necessary/JJ/acomp/1 for/IN/mark/6 Kenya/NNP/nsubj/6 to/TO/aux/6 "
+        "reopen/VB/advcl/1 ports/NNS/dobj/6/port ././punct/1",
+        "reopen ports",
+    ),
+}  # fmt: skip
+
+
+def labels(found: Extraction) -> list[str]:
+    return [i.label for i in found.initiatives]
+
+
+def parts(found: Extraction) -> set[tuple[str, str]]:
+    name = {i.key: i.label for i in found.initiatives}
+    return {(name[c.subject], name[c.object]) for c in found.claims if c.predicate == "hasPart"}
+
+
+@pytest.mark.parametrize("name", LABELS)
+def test_what_is_to_be_done(hand: ModuleType, name: str) -> None:
+    table, expected = LABELS[name]
+    assert labels(hand.read_out(table)) == [expected]
+
+
+NONE = {
+    "what happened before": (
+        "Kenya/NNP/nsubj/1 promised/VBD/ROOT/1/promise peace/NN/dobj/1 after/IN/mark/6 it/PRP/nsubj/6 had/VBD/aux/6/have "
+        "seized/VBN/advcl/1/seize ships/NNS/dobj/6/ship ././punct/1",
+        "seized ships",
+    ),
+    "a condition": (
+        "Should/MD/aux/2/should Kenya/NNP/nsubj/2 break/VB/advcl/7 the/DT/det/4 rules/NNS/dobj/2/rule ,/,/punct/7 "
+        "Ethiopia/NNP/nsubj/7 protests/VBZ/ROOT/7/protest ././punct/7",
+        "break the rules",
+    ),
+    "no act": ("Kenya/NNP/nsubj/1 promised/VBD/ROOT/1/promise to/TO/aux/3 be/VB/xcomp/1 fair/JJ/acomp/3 ././punct/1", "be fair"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NONE)
+def test_what_is_no_undertaking(hand: ModuleType, name: str) -> None:
+    table, absent = NONE[name]
+    assert absent not in labels(hand.read_out(table))
+
+
+def test_a_promise_of_one_side_is_proposed(hand: ModuleType) -> None:
+    (promise,) = hand.read_out(LABELS["an empty verb that a particle fills"][0]).initiatives
+    assert promise.status is Status.PROPOSED
+
+
+def test_terms_told_right_after_an_agreement_are_parts(hand: ModuleType) -> None:
+    term = "Kenya/NNP/nsubj/9 will/MD/aux/9 reopen/VB/ROOT/9 two/CD/nummod/11 ports/NNS/dobj/9/port ././punct/9"
+    assert parts(hand.read_out(SIGNED + term)) == {("pact", "reopen two ports")}
+    other = term.replace("will/MD/aux/9", "then/RB/advmod/9")
+    assert parts(hand.read_out(SIGNED + other)) == set()
+
+
+LISTED = (
+    "Terms/NNS/ROOT/0/term of/IN/prep/0 the/DT/det/3 pact/NN/pobj/1 ¶/_SP/dep/3 Kenya/NNP/nsubj/6 opens/VBZ/ROOT/6/open "
+    "ports/NNS/dobj/6/port ././punct/6 ¶/_SP/dep/8 A/DT/det/11 team/NN/nsubj/12 watches/VBZ/ROOT/12/watch "
+    "coasts/NNS/dobj/12/coast"
+)  # fmt: skip
+
+
+def test_items_under_a_heading_that_names_an_agreement(hand: ModuleType) -> None:
+    kinds = (BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.LIST_ITEM)
+    assert parts(hand.read_out(LISTED, kinds=kinds)) == {("pact", "opens ports"), ("pact", "team")}
+
+
+def test_an_imperative_answers_what_should_be_done(hand: ModuleType) -> None:
+    question = "What/WP/dobj/3 should/MD/aux/3 Kenya/NNP/nsubj/3 do/VB/ROOT/3 ?/./punct/3 "
+    answer = "Open/VB/ROOT/5 the/DT/det/7 ports/NNS/dobj/5/port ././punct/5"
+    found = hand.read_out(question + answer)
+    assert labels(found) == ["Open the ports"]
+    assert {(c.predicate, c.object) for c in found.claims} >= {("proposedTo", "State/kenya"), ("participant", "State/kenya")}
+    assert labels(hand.read_out(answer.replace("/5", "/0").replace("/7", "/2"))) == []
