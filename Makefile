@@ -8,12 +8,12 @@ READY := $(VENV)/.ready
 setup: $(READY)
 
 # The pinned packages with their hashes, then the library itself from this folder.
-$(READY): constraints.txt pyproject.toml tools/editor.py
+$(READY): constraints.txt pyproject.toml kg/server/editor.py
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kg needs Python 3.11 or newer: make PYTHON=python3.12 setup")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r constraints.txt
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
-	$(BIN)/python tools/editor.py
+	$(BIN)/python -m kg.server.editor
 	touch $@
 
 demo: setup

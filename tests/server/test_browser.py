@@ -244,7 +244,7 @@ class TestEditor:
     @pytest.fixture(autouse=True)
     def brought(self):
         if not (VENDOR / "yasgui.min.js").is_file():
-            message = "the query editor was not set up: python tools/editor.py"
+            message = "the query editor was not set up: python -m kg.server.editor"
             pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
 
     def test_an_example_is_asked_and_answered(self, opened):
