@@ -23,6 +23,9 @@ Relation = Literal["at", "since", "until", "before", "after"]
 RULES = {**time_rules.RULES, **time_deixis.RULES}
 LIST_GAP = re.compile(r",? (?:and |or )?|, ?")
 LEFT_EDGE = r"(?<![\w/$€£-])(?<!\d[.,])"
+MARKS = re.compile(r"[\s•*#.,:()–—-]*")
+YEAR = re.compile(rf"{MARKS.pattern}(?P<year>(?:1[89]|20)\d\d){MARKS.pattern}")
+YEAR_OR_MONTH = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 # How far a look-ahead cue may stand from its expression, in characters.
 WINDOW = 90
 
@@ -49,7 +52,7 @@ class Time:
 @dataclass(slots=True)
 class Story:
     """What the document has told so far. `recent` turns true at the first time near the document's date:
-    until then the whole document may be an account of long ago."""
+    until then the whole document may be an account of long ago. `section` is the year or month of the heading."""
 
     anchor: Point | None
     last: Point | None = None
@@ -58,13 +61,17 @@ class Story:
     same_paragraph: bool = False
     same_sentence: bool = False
     recent: bool = False
+    section: Point | None = None
+    at_head: bool = False
 
     def context(self, cue: str) -> Context:
         return Context(anchor=self.anchor, focus=self._focus(), last=self.last, day=self.day, ahead=self.ahead, cue=cue)
 
     def _focus(self) -> Point | None:
         """A month or day lends its year to the paragraph (to the next ones if all is long ago), a year to the
-        sentence."""
+        sentence, a heading to the dates at the head of the entries under it."""
+        if self.section is not None and self.at_head:
+            return self.section
         if self.last is None:
             return None
         if not self.last.month:
@@ -113,10 +120,22 @@ def resolve(sentences: Iterable[tuple[int, str]], anchor: str | None = None) -> 
     for offset, text in sentences:
         story.same_paragraph = story.same_paragraph and offset - reached < 2
         story.end_sentence()
-        times += _times(text, offset, story)
+        told = list(_times(text, offset, story))
+        story.section = _section(text, [(t.begin - offset, t.end - offset, t.value) for t in told]) or story.section
+        times += told
         stripped = text.rstrip()
         reached = offset + len(stripped) if "\n" not in text[len(stripped) :] else -2
     return times
+
+
+def _section(text: str, told: list[tuple[int, int, str]]) -> Point | None:
+    """The year or month of a heading that is nothing else: "2018", "March 2018:"."""
+    if alone := YEAR.fullmatch(text):
+        return Point(int(alone["year"]))
+    if len(told) != 1 or not YEAR_OR_MONTH.fullmatch(told[0][2]):
+        return None
+    begin, end, value = told[0]
+    return calendar.parse(value) if MARKS.fullmatch(text, 0, begin) and MARKS.fullmatch(text, end) else None
 
 
 def _anchor(edtf: str) -> Point:
@@ -131,6 +150,7 @@ def _times(text: str, offset: int, story: Story) -> Iterator[Time]:
     position, told_to, years_end = 0, 0, len(text)
     while found := _master().search(text, position):
         begin = found.start()
+        story.at_head = not story.same_paragraph and MARKS.fullmatch(text, 0, begin) is not None
         story.pass_over(text[told_to:begin])
         told_to = begin
         listed = LIST_GAP.fullmatch(text, years_end, begin) is not None
