@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from kg.extract import entities as ents
 from kg.extract import (
+    communique,
     events,
     findings,
     frames,
@@ -21,6 +21,7 @@ from kg.extract import (
     times,
     wordforms,
 )
+from kg.extract import entities as ents
 from kg.extract.circumstances import circumstances, mark_locatives
 from kg.extract.entities import Entities, Use
 from kg.extract.factuality import operators
@@ -53,6 +54,7 @@ def extract(
     when = circumstances(document, tree, entities, matches, dated)
     headings = entities.headings
     occurrences = events.occurrences(matches, who, when, ops, headings)
+    communique.date(occurrences, who.issued_by, tree, dated, document.date)
     stated = relations.relations(who, lexicon)
     finder = initiatives.Finder(tree, lexicon, who, ops, occurrences, headings, document.blocks, document.date)
     finder.states, finder.times = relations.states_of(stated), when.times

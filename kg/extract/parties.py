@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.candidates import title_heads
 from kg.extract.collectives import Words, collectives
+from kg.extract.communique import issuers, means_issuers
 from kg.extract.entities import Entities, Entity, Use
 from kg.extract.owners import bodies_of, modifiers, only_state, rivals, seated_in
 from kg.extract.salience import coordinated, description_start, is_bound, is_own_modifier, is_subject, titles_of
@@ -37,6 +38,7 @@ class Parties:
     starts: list[int] = field(default_factory=list)
     quotes: tuple[tuple[int, int], ...] = ()
     groups: dict[int, list[Entity]] = field(default_factory=dict)
+    issued_by: list[Entity] = field(default_factory=list)
 
     @property
     def tree(self) -> Tree:
@@ -45,6 +47,8 @@ class Parties:
     def of(self, i: int, *, generic: bool = True) -> list[Entity]:
         """The actors (or places) that the noun phrase headed by token `i` means; without duplicates, maybe none."""
         i = self._antecedent(i)
+        if self.issued_by and i not in self.entities.at and means_issuers(self.tree, i, self.issued_by, self.words.parties):
+            return self.issued_by
         found = self._named(i) or self._remembered(i, self._pronoun(i)) or self._remembered(i, self._described(i, generic))
         return list(dict.fromkeys(found))
 
@@ -371,4 +375,6 @@ class Parties:
 def parties(entities: Entities) -> Parties:
     classes = dict(entities.lexicon.table("actors")["descriptions"])
     words, titles = collectives(entities.lexicon), title_heads(entities.lexicon)
-    return Parties(entities, words, titles, classes, quotes=quotations(entities.tree))
+    found = Parties(entities, words, titles, classes, quotes=quotations(entities.tree))
+    found.issued_by = issuers(entities, found.of, words.parties | {"head", "representative", "member"})
+    return found
