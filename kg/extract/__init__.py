@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from kg.extract import (
+    capitals,
     communique,
     events,
     findings,
@@ -23,7 +24,6 @@ from kg.extract import (
 )
 from kg.extract import entities as ents
 from kg.extract.circumstances import circumstances, mark_locatives
-from kg.extract.entities import Entities, Use
 from kg.extract.factuality import operators
 from kg.extract.parties import parties
 from kg.extract.tree import plant
@@ -45,7 +45,7 @@ def extract(
     entities = ents.recognise(document, doc, tree, lexicon)
     entities.classify()
     mark_locatives(entities, document)
-    _split_capitals(entities)
+    capitals.settle(entities)
     who, ops = parties(entities), operators(lexicon)
     matches = frames.find(tree, lexicon, entities.at)
     matches += speech_acts.acts(tree, who, ops, {m.trigger for m in matches})
@@ -87,27 +87,3 @@ def document_date(document: Document) -> str | None:
             if whole:
                 return whole[0]
     return None
-
-
-def _split_capitals(entities: Entities) -> None:
-    """A capital where things happen is a city; where it speaks or acts it is its government."""
-    for entity in list(entities.all.values()):
-        cities = [u for u in entity.mentions if u.role == "capital" and u.locative]
-        for use in cities:
-            text = " ".join(entities.tree.text[entities.tree.begin[use.first] : entities.tree.end[use.last]].split())
-            city = entities.add(f"place/{ents.slug(text)}", "Place", ents.place_label(text), country=entity.country)
-            city.names[text] = None
-            entity.mentions.remove(use)
-            moved = Use(city, use.first, use.last, use.head, "place", locative=True)
-            city.mentions.append(moved)
-            for i in range(use.first, use.last + 1):
-                entities.at[i] = moved
-        if not entity.mentions:
-            del entities.all[entity.key]
-        elif cities:
-            spoken = {_text(entities, u) for u in entity.mentions}
-            entity.names = {n: None for n in entity.names if n in spoken}
-
-
-def _text(entities: Entities, use: Use) -> str:
-    return " ".join(entities.tree.text[entities.tree.begin[use.first] : entities.tree.end[use.last]].split())

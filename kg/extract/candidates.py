@@ -11,6 +11,7 @@ from typing import Any
 
 from kg.annotate import names
 from kg.annotate.gazetteer import city
+from kg.extract.extents import apart, called, completed, list_start, trimmed
 from kg.extract.tree import DATES, Tree
 from kg.lexicon import KnownPlace, Lexicon
 
@@ -106,9 +107,14 @@ def known(tree: Tree, lexicon: Lexicon) -> Iterator[Candidate]:
     for match in names.find(tree.text, lexicon):
         first = bisect_left(tree.end, match.begin + 1)
         last = bisect_right(tree.begin, match.end - 1) - 1
-        if first <= last and tree.begin[first] == match.begin:
+        if first <= last and tree.begin[first] == match.begin and not _between(tree, first):
             form = _form(tree, first, last, match.forms)
             yield Candidate(first, last, _type(form), 1, form, form.role)
+
+
+def _between(tree: Tree, first: int) -> bool:
+    """ "inter-Korean": neither of the two."""
+    return first > 1 and tree.word[first - 1] == "-" and tree.lower[first - 2] in ("inter", "intra", "trans")
 
 
 def _type(form: names.Form) -> str:
@@ -142,15 +148,28 @@ def modelled(doc: Any, tree: Tree, lexicon: Lexicon, countries: tuple[str, ...] 
     never = frozenset(lexicon.table("actors")["never"]["words"])
     for span in doc.ents:
         kind = MODEL_TYPES.get(span.label_)
-        first, last = _trimmed(tree, span.start, span.end - 1)
+        first, last = trimmed(tree, span.start, span.end - 1)
         if kind is None or first > last:
             continue
         if (after := _after_title(tree, lexicon, first, last)) is not None:
             kind, first = "Person", after
         if kind == "Organization" and _holds_office(tree, lexicon, first, last):
             kind = "Person"
+        yield from _named(tree, lexicon, first, last, kind, never, countries)
+
+
+def _named(
+    tree: Tree, lexicon: Lexicon, begin: int, end: int, kind: str, never: frozenset[str], countries: tuple[str, ...]
+) -> Iterator[Candidate]:
+    titles = title_words(lexicon)
+    spans = list(apart(tree, begin, end)) if kind != "Place" else [(begin, end)]
+    if kind == "Organization" and (len(spans) < 2 or any(b - a != 1 for a, b in spans)):
+        spans = [(begin, end)]
+    elif kind == "Organization":
+        kind = "Person"  # "Ada Byron and Carl Gauss"
+    for first, last in spans:
         if kind == "Person":
-            first, last = _personal(tree, lexicon, first, last)
+            first, last = _personal(tree, lexicon, first, completed(tree, first, last, titles))
         text = tree.text[tree.begin[first] : tree.end[last]] if first <= last else ""
         acting = kind == "Person" and _acts(tree, first) and tree.lower[first] not in lexicon.nouns
         if not _namelike(tree, first, last) or text in never or (not acting and _is_heading_word(tree, lexicon, first, last)):
@@ -199,13 +218,14 @@ def _kind(tree: Tree, lexicon: Lexicon, first: int, last: int, kind: str, countr
     if kind == "Organization" and 1 <= last - first <= 3 and tree.lower[first - 1] != "the" and _stands_alone(tree, last, first):
         return "Person"
     acts = kind == "Person" and tree.dep[first] in ("nsubj", "nsubjpass", "dobj", "dative", "poss")
-    town = city(tree.word[first], countries) if first == last and not _stands_in_name(tree, first) else None
+    name = tree.text[tree.begin[first] : tree.end[last]]
+    town = city(name, countries) if last - first < 3 and not (first == last and _stands_in_name(tree, first)) else None
     if town is not None and (not acts or town.population >= LARGE):
         return "Place"
     head = head_of(tree, first, last)
     if (
         tree.dep[head] == "pobj"
-        and tree.lower[tree.head[head]] in ("in", "at", "near")
+        and tree.lower[tree.head[head]] in ("in", "at", "near", "around", "outside")
         and not (kind == "Person" and last > first)
     ):
         return "Place"
@@ -272,27 +292,6 @@ def _is_heading_word(tree: Tree, lexicon: Lexicon, first: int, last: int) -> boo
     return not any(w == word and i != first and tree.sentences[tree.sentence[i]][0] != i for i, w in enumerate(tree.word))
 
 
-def _trimmed(tree: Tree, first: int, last: int) -> tuple[int, int]:
-    """Without articles, possessive marks and punctuation at the ends."""
-    while first <= last and (
-        tree.pos[first] in ("DET", "PUNCT", "SPACE", "NUM", "ADP", "PART", "CCONJ")
-        or tree.lower[first] == "the"
-        or tree.lower[first] in ("eve", "day")
-        and tree.lower[first - 1] in ("'s", "’s")
-    ):
-        first += 1
-    opened = next((i for i in range(first, last + 1) if tree.word[i] == "("), None)
-    if opened is not None and ")" not in tree.word[opened : last + 1]:
-        last = opened - 1
-    while first <= last and (
-        tree.pos[last] in ("PUNCT", "SPACE", "PART", "CCONJ")
-        and tree.word[last] not in (".",)
-        or tree.lower[last] in ("'s", "’s", "of", "the")
-    ):
-        last -= 1
-    return first, last
-
-
 def _namelike(tree: Tree, first: int, last: int) -> bool:
     if first > last or "\n" in tree.text[tree.begin[first] : tree.end[last]]:
         return False
@@ -315,6 +314,7 @@ def _personal(tree: Tree, lexicon: Lexicon, first: int, last: int) -> tuple[int,
             break
     while first <= last and (
         tree.lower[first].rstrip(".") in titles
+        or tree.lower[first] in titles
         or tree.pos[first] == "PUNCT"
         or tree.word[first][0].islower()
         and tree.lower[first] not in SMALL
@@ -337,6 +337,8 @@ def defined(tree: Tree, lexicon: Lexicon, found: dict[str, tuple[int, int]]) -> 
         kind = kinds(lexicon).of(tree.word[first : last + 1])
         if kind and not names_initiative(lexicon, tree, first, last):
             yield Candidate(first, last, kind, 2)
+    for i, kind in called(tree, lexicon.table("actors")["called"]):
+        yield Candidate(i, i, kind, 3, told=True)
 
 
 @functools.lru_cache(maxsize=4)
@@ -362,7 +364,7 @@ def capitalised(tree: Tree, lexicon: Lexicon) -> Iterator[Candidate]:
         last = _run_end(tree, i)
         kind = kinds(lexicon).of(tree.word[i : last + 1])
         if last > i and kind and tree.word[last][0].isupper() and not names_initiative(lexicon, tree, i, last):
-            yield Candidate(i, last, kind, 3, told=_told(tree, lexicon, i, last))
+            yield Candidate(list_start(tree, i), last, kind, 3, told=_told(tree, lexicon, i, last))
         i = last + 1
 
 

@@ -102,6 +102,7 @@ def recognise(document: Document, doc: Any, tree: Tree, lexicon: Lexicon) -> Ent
         *defined(tree, lexicon, entities.acronyms),
         *capitalised(tree, lexicon),
     ]
+    found = [c for c in found if not _is_defined_otherwise(entities, c, listed)]
     chosen = _beside_places(tree, _choose(tree, [*found, *persons(tree, lexicon, found)]))
     chosen = [c for c in chosen if c.form is not None or not (c.first == c.last and tree.word[c.first] in plans)]
     heads = entities.headings = _headings(document, tree)
@@ -118,6 +119,17 @@ def recognise(document: Document, doc: Any, tree: Tree, lexicon: Lexicon) -> Ent
     for entity in entities.all.values():
         entity.mentions.sort(key=lambda use: use.first)
     return entities
+
+
+def _is_defined_otherwise(entities: Entities, c: Candidate, listed: list[Candidate]) -> bool:
+    """An acronym that the text itself explains does not mean what else is known by it ("Military Agreement (MA)")."""
+    word = entities.tree.word[c.first]
+    if c.form is None or c.first != c.last or word not in entities.acronyms:
+        return False
+    first, last = entities.acronyms[word]
+    spelled = " ".join(entities.tree.word[first : last + 1]).lower()
+    same = any(first <= k.first and k.last <= last and k.form and k.form.entry is c.form.entry for k in listed)
+    return not same and all(spelled not in n.lower() and n.lower() not in spelled for n in c.form.entry.names if n != word)
 
 
 def _countries(listed: list[Candidate]) -> tuple[str, ...]:

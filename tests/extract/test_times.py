@@ -397,3 +397,10 @@ def test_an_incomplete_lexicon_is_refused(tmp_path, monkeypatch: pytest.MonkeyPa
             time_grammar.words()
     finally:
         time_grammar.words.cache_clear()
+
+
+def test_the_year_of_a_heading_is_that_of_the_entries_under_it() -> None:
+    text = ["2017", "4 July – A test.", "2018", "1 January – An offer. It lapsed on 3 May.", "2019", "On 5 May they met."]
+    offsets = [sum(len(t) + 2 for t in text[:i]) for i in range(len(text))]
+    found = resolve(zip(offsets, text, strict=True), "2020-01-15")
+    assert [t.value for t in found][:3] == ["2017-07-04", "2018-01-01", "2018-05-03"]

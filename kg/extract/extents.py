@@ -1,0 +1,75 @@
+"""How far a name reaches: parts of it that the model left out, two names taken for one, acronyms beside a common noun."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Mapping
+
+from kg.extract.tree import Tree
+
+ACRONYM = re.compile(r"(?=.*[A-Z])[A-Z0-9][A-Z0-9-]{1,7}")
+PARTS = 4  # words of a name that lists what a body is for
+
+
+def completed(tree: Tree, first: int, last: int, titles: frozenset[str]) -> int:
+    """The last word of a name whose last word only modifies the proper noun behind it ("Ri Yong" of "Ri Yong Ho")."""
+    end = tree.head[last] if tree.dep[last] == "compound" else last
+    while end > last + 1 and tree.dep[end] == "compound":
+        end = tree.head[end]
+    between = range(last + 1, end + 1)
+    whole = all(tree.pos[i] == "PROPN" and tree.word[i][0].isupper() or tree.word[i] == "-" for i in between)
+    whole = whole and not any(tree.lower[i] in titles for i in between)
+    return end if last < end <= last + PARTS and whole and first <= last else last
+
+
+def apart(tree: Tree, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The two persons in "A B and C D"."""
+    joints = [i for i in range(first + 1, last) if tree.dep[i] == "cc" and tree.lower[i] in ("and", "&")]
+    edges = [first - 1, *joints, last + 1]
+    for before, after in itertools.pairwise(edges):
+        if before + 1 <= after - 1:
+            yield before + 1, after - 1
+
+
+def called(tree: Tree, nouns: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+    """Acronyms that a common noun beside them calls a body: "the rights group RNDDH", "the 3R group". Token and kind."""
+    for i in range(1, len(tree) - 1):
+        if not ACRONYM.fullmatch(tree.word[i]) or tree.word[i].isdigit():
+            continue
+        before = tree.lemma[i - 1] if tree.pos[i - 1] == "NOUN" and tree.tag[i - 1] != "NNS" else ""
+        after = tree.lemma[i + 1] if tree.head[i] == i + 1 and tree.pos[i + 1] == "NOUN" else ""
+        kind = nouns.get(f"{tree.lower[i - 2]} {before}") if i > 1 else None
+        if found := kind or nouns.get(before) or nouns.get(after):
+            yield i, found
+
+
+def list_start(tree: Tree, first: int) -> int:
+    """Where "Truth, Justice, Reparation and Reconciliation Commission" begins, of which `first` is the last item."""
+    i = first
+    if i > 1 and tree.lower[i - 1] == "and" and tree.word[i - 2][0].isupper():
+        i -= 2
+        while i > 1 and tree.word[i - 1] == "," and tree.word[i - 2][0].isupper() and first - i < 2 * PARTS:
+            i -= 2
+    return i if first - i > 2 and i and tree.pos[i - 1] == "DET" else first
+
+
+def trimmed(tree: Tree, first: int, last: int) -> tuple[int, int]:
+    """Without articles, possessive marks and punctuation at the ends."""
+    while first <= last and (
+        tree.pos[first] in ("DET", "PUNCT", "SPACE", "NUM", "ADP", "PART", "CCONJ")
+        or tree.lower[first] == "the"
+        or tree.lower[first] in ("eve", "day")
+        and tree.lower[first - 1] in ("'s", "’s")
+    ):
+        first += 1
+    opened = next((i for i in range(first, last + 1) if tree.word[i] == "("), None)
+    if opened is not None and ")" not in tree.word[opened : last + 1]:
+        last = opened - 1
+    while first <= last and (
+        tree.pos[last] in ("PUNCT", "SPACE", "PART", "CCONJ")
+        and tree.word[last] not in (".",)
+        or tree.lower[last] in ("'s", "’s", "of", "the")
+    ):
+        last -= 1
+    return first, last
