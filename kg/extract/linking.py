@@ -14,6 +14,7 @@ from kg.lexicon import Lexicon
 
 JUDGED = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 NEAR = 2  # sentences between an act and the answer to it that does not name it
+PUT = frozenset({"ACCUSE", "REQUEST", "AGREE", "THREATEN"})  # what can be denied or refused
 TOWARDS = frozenset({"to", "for", "at", "against", "over", "of"})
 
 
@@ -21,6 +22,7 @@ def link(occurrences: list[Occurrence], tree: Tree, lexicon: Lexicon) -> None:
     """Fill `responds_to` and `part_of` of the occurrences; what an initiative is part of is not looked at."""
     told = _by_token(occurrences)
     words = lexicon.table("operators")["reaction"]
+    put = lexicon.sets["accusation"] | lexicon.sets["proposal"] | lexicon.sets["demand"] | lexicon.sets["threat"]
     for o in occurrences:
         judged = _judged(o, occurrences, told, tree, lexicon)
         o.targets = o.targets or list(dict.fromkeys(e for p in judged for e in p.agents if e not in o.agents))
@@ -30,6 +32,9 @@ def link(occurrences: list[Occurrence], tree: Tree, lexicon: Lexicon) -> None:
             answered += _in_response(verb, told, tree, words["nouns"])
             o.part_of += [p for p in _as_part(verb, told, tree) if p is not o and p not in o.part_of]
         answered += _by_verb(o, occurrences, told, tree, words["verbs"])
+        if o.type == "REJECT" and not o.targets:
+            answered += _addressed(o, occurrences, tree, put)
+            o.targets = list(dict.fromkeys(e for p in answered[-1:] for e in p.agents if e not in o.agents))
         o.responds_to = [p for p in dict.fromkeys(answered) if p is not o and o not in p.responds_to]
 
 
@@ -66,6 +71,25 @@ def _judged(
     here = tree.sentence[o.match.trigger]
     before = [p for p in occurrences if p.match.trigger < o.match.trigger and here - tree.sentence[p.match.trigger] <= NEAR]
     return [p for p in before if p.match.frame.name in frames and p.factuality is o.factuality][-1:]
+
+
+def _addressed(o: Occurrence, occurrences: list[Occurrence], tree: Tree, nouns: frozenset[str]) -> list[Occurrence]:
+    """What somebody denies or refuses without saying whose it is: the last charge, demand, threat or offer of another,
+    made to him, or to nobody named where his words take it up ("it", "the idea")."""
+    objects = [] if o.match.nominal else tree.objects(o.match.trigger)
+    taken_up = any(tree.pos[x] in ("PRON", "DET") or tree.lemma[x] in nouns for x in objects)
+    if objects and not taken_up:
+        return []
+    here = tree.sentence[o.match.trigger]
+    for p in reversed(occurrences):
+        at = p.match.trigger
+        if at >= o.match.trigger or p.type not in PUT or not p.agents or not set(p.agents).isdisjoint(o.agents):
+            continue
+        if here - tree.sentence[at] >= NEAR:
+            break
+        if not set(p.targets).isdisjoint(o.agents) or (taken_up and not p.targets):
+            return [p]
+    return []
 
 
 def _in_response(verb: int, told: Mapping[int, Occurrence], tree: Tree, nouns: list[str]) -> Iterator[Occurrence]:
