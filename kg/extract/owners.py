@@ -85,11 +85,17 @@ def only_state(entities: Entities, words: Words, i: int) -> list[Entity]:
     here = tree.sentence[i]
     states = (e for e in entities.all.values() if e.type == "State")
     near = [e for e in states if any(here - NEAR <= tree.sentence[u.head] <= here for u in e.mentions)]
-    return near if len(near) == 1 else [] if near else _state_of_text(entities)
+    return _state_of_text(entities) or (near if len(near) == 1 else [])
 
 
 def _state_of_text(entities: Entities) -> list[Entity]:
-    """The state that a text is about: named far more often than any other."""
-    states = sorted((e for e in entities.all.values() if e.type == "State"), key=lambda e: (-len(e.mentions), e.key))
-    alone = len(states) == 1 or (len(states) > 1 and len(states[0].mentions) >= OFTEN * len(states[1].mentions))
+    """The state that a text is about: it and its leaders are named far more often than any other."""
+    states = sorted((e for e in entities.all.values() if e.type == "State"), key=lambda e: (-_weight(entities, e), e.key))
+    alone = len(states) == 1 or (len(states) > 1 and _weight(entities, states[0]) >= OFTEN * _weight(entities, states[1]))
     return states[:1] if alone else []
+
+
+def _weight(entities: Entities, state: Entity) -> int:
+    """How often a text names a state, its nationals and its known leaders."""
+    leaders = entities.lexicon.table("leaders")["leaders"].get(state.label, ())
+    return sum(len(e.mentions) for e in entities.all.values() if e is state or e.label in leaders)
