@@ -19,6 +19,7 @@ from kg.extract.candidates import (
     head_of,
     initiative_acronyms,
     is_called_a_place,
+    kinds,
     known,
     modelled,
 )
@@ -249,6 +250,8 @@ def _other(entities: Entities, c: Candidate) -> None:
         entities.note(state, c.first, c.last, "name")
     elif surname is not None:
         entities.note(surname, c.first, c.last, "name")
+    elif (body := _shortened(entities, c)) is not None:
+        entities.note(body, c.first, c.last, "name")
     elif c.type == "Place":
         entity = entities.add(f"place/{slug(text)}", "Place", place_label(text))
         entity.names[text] = None
@@ -257,6 +260,15 @@ def _other(entities: Entities, c: Candidate) -> None:
         entity = entities.add(f"{c.type}/{slug(text)}", c.type, text)
         entity.names.update(_forms(text))
         entities.note(entity, c.first, c.last, "name")
+
+
+def _shortened(entities: Entities, c: Candidate) -> Entity | None:
+    """ "the Council" after "the Security Council": the last body whose name ends in that word."""
+    tree, word = entities.tree, entities.tree.word[c.first]
+    if c.first != c.last or tree.lower[c.first - 1] != "the" or kinds(entities.lexicon).of([word]) is None:
+        return None
+    ends = [(u.last, e) for e in entities.all.values() for u in e.mentions if u.last < c.first and tree.word[u.last] == word]
+    return max(ends, key=lambda p: (p[0], p[1].key))[1] if ends else None
 
 
 def _forms(text: str) -> dict[str, None]:

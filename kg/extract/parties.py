@@ -13,6 +13,7 @@ from kg.extract.candidates import title_heads
 from kg.extract.collectives import Words, collectives
 from kg.extract.communique import issuers, means_issuers
 from kg.extract.entities import Entities, Entity, Use
+from kg.extract.epithets import Epithets, epithets, half, meant
 from kg.extract.owners import bodies_of, modifiers, only_state, rivals, seated_in
 from kg.extract.salience import coordinated, description_start, is_bound, is_own_modifier, is_subject, titles_of
 from kg.extract.speakers import FIRST_PERSON, quotations, speaker
@@ -39,6 +40,7 @@ class Parties:
     quotes: tuple[tuple[int, int], ...] = ()
     groups: dict[int, list[Entity]] = field(default_factory=dict)
     issued_by: list[Entity] = field(default_factory=list)
+    epithets: Epithets = field(default_factory=dict)
 
     @property
     def tree(self) -> Tree:
@@ -124,6 +126,8 @@ class Parties:
         determined = tree.first(i, "det") is not None and tree.lower[tree.first(i, "det") or 0] in ("the", "this", "that")
         if determined and (body := self._body(i, lemma)):
             return body
+        if named := meant(tree, self.epithets, i) or half(self.entities, i):
+            return named
         return [self.collective(i)] if generic and self._is_collective(i, lemma) else []
 
     def _is_plain(self, i: int) -> bool:
@@ -161,6 +165,9 @@ class Parties:
         """ "LeT gunmen", "coast guard crews": members of a named body stand for it."""
         if lemma not in self.words.population:
             return []
+        for c in self.tree.only(i, "poss"):
+            if self.tree.pos[c] == "PRON" and (owners := [e for e in self._pronoun(c) if e.type in BODIES]):
+                return owners
         return [e for m, e in self._bodies(i) if e.type != "State" and (m < i or self.tree.lower[self.tree.head[m]] == "of")]
 
     def _bodies(self, i: int) -> list[tuple[int, Entity]]:
@@ -376,5 +383,6 @@ def parties(entities: Entities) -> Parties:
     classes = dict(entities.lexicon.table("actors")["descriptions"])
     words, titles = collectives(entities.lexicon), title_heads(entities.lexicon)
     found = Parties(entities, words, titles, classes, quotes=quotations(entities.tree))
+    found.epithets = epithets(entities)
     found.issued_by = issuers(entities, found.of, words.parties | {"head", "representative", "member"})
     return found
