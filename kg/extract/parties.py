@@ -15,7 +15,7 @@ from kg.extract.communique import issuers, means_issuers
 from kg.extract.entities import Entities, Entity, Use
 from kg.extract.epithets import Epithets, epithets, half, meant
 from kg.extract.owners import bodies_of, modifiers, only_state, rivals, seated_in
-from kg.extract.salience import coordinated, description_start, is_bound, is_own_modifier, is_subject, titles_of
+from kg.extract.salience import coordinated, description_start, is_bound, is_own_modifier, subject_rank, titles_of
 from kg.extract.speakers import FIRST_PERSON, quotations, speaker
 from kg.extract.tree import Tree
 from kg.lexicon import slug
@@ -267,7 +267,7 @@ class Parties:
             for u in self.uses[: bisect_left(self.starts, i)]
             if here - tree.sentence[u.head] <= sentences and u.role != "adjective"
         ]
-        return sorted(near, key=lambda u: (here - tree.sentence[u.head], not is_subject(self.tree, u), -u.first))
+        return sorted(near, key=lambda u: (here - tree.sentence[u.head], subject_rank(self.tree, u), -u.first))
 
     def _last(self, i: int, fits: object, sentences: int) -> list[Entity]:
         for use in self._before(i, sentences):
@@ -370,7 +370,12 @@ class Parties:
         if lemma in self.words.states:
             return self._last(i, lambda e: e.type == "State", 4)
         called = self._last(
-            i, lambda e: e.type not in ("Person", "Place") and any(n.lower().endswith(lemma) for n in (e.label, *e.names)), 30
+            i,
+            lambda e: (
+                e.type not in ("Person", "Place")
+                and any(n.lower().endswith((lemma, *self.classes.get(lemma, ()))) for n in (e.label, *e.names))
+            ),
+            30,
         )
         if called:
             return called

@@ -8,11 +8,14 @@ from kg.extract.entities import Entity, Use
 from kg.extract.tree import DATES, Tree
 
 
-def is_subject(tree: Tree, use: Use) -> bool:
+def subject_rank(tree: Tree, use: Use) -> int:
+    """0 for the subject of a clause, 1 for one inside a relative clause, 2 for all else."""
     node = tree.first_conjunct(use.head)
     while tree.dep[node] in ("poss", "compound", "nmod") and tree.head[node] != node:
         node = tree.head[node]
-    return tree.dep[node] in ("nsubj", "nsubjpass")
+    if tree.dep[node] not in ("nsubj", "nsubjpass"):
+        return 2
+    return int(tree.dep[tree.head[node]] == "relcl")
 
 
 def is_bound(tree: Tree, use: Use, i: int) -> bool:

@@ -16,7 +16,9 @@ ITEM = re.compile(r"\s*(?:[•‣▪●◦·*]|[-–—](?=\s)|\(?\d{1,2}[.)]|\(
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
 DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH},?\s+\d{{4}}|{MONTH}\s+\d{{1,2}},?\s+\d{{4}}|{MONTH}\s+\d{{4}}|\d{{4}}-\d\d-\d\d)"
 DAY = rf"(?:{DATE}|{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH}|\d{{4}})"
-DATELINE = re.compile(rf"(?:[^\d.!?:|]{{0,60}}[,|–-]\s*|(?:Last\s+)?(?:[Uu]pdated|[Pp]ublished|Date|On)?:?\s*)(?:on\s+)?{DATE}(?:\s*[|,–-]\s*[^.!?]{{0,40}})?$")
+DATELINE = re.compile(
+    rf"(?:[^\d.!?:|]{{0,60}}[,|–-]\s*|(?:Last\s+)?(?:[Uu]pdated|[Pp]ublished|Date|On)?:?\s*)(?:on\s+)?{DATE}(?:\s*[|,–-]\s*[^.!?]{{0,40}})?$"
+)
 CITY = r"[A-Z][A-ZÀ-Þ.'’ /-]{2,40}"
 INLINE = re.compile(
     rf"{CITY}(?:,\s+[A-Z][\w.]+(?:\s[A-Z]\w+)?)?(?:,\s+{DAY})?(?:\s+\([A-Z][^)]{{1,40}}\))?\s*(?:—|–|--|-)\s+(?=\S)"
