@@ -11,7 +11,7 @@ from typing import Any
 
 from kg.annotate import names
 from kg.annotate.gazetteer import city
-from kg.extract.extents import apart, called, completed, list_start, trimmed
+from kg.extract.extents import apart, called, completed, leaders, list_start, trimmed
 from kg.extract.tree import DATES, Tree
 from kg.lexicon import KnownPlace, Lexicon
 
@@ -153,7 +153,7 @@ def modelled(doc: Any, tree: Tree, lexicon: Lexicon, countries: tuple[str, ...] 
             continue
         if (after := _after_title(tree, lexicon, first, last)) is not None:
             kind, first = "Person", after
-        if kind == "Organization" and _holds_office(tree, lexicon, first, last):
+        if kind == "Organization" and (_holds_office(tree, lexicon, first, last) or tree.word[last] in leaders(lexicon)):
             kind = "Person"
         yield from _named(tree, lexicon, first, last, kind, never, countries)
 

@@ -367,9 +367,15 @@ def _later_surnames(entities: Entities) -> None:
             surnames[words[-1]] = entity if words[-1] not in surnames else None
     for i, word in enumerate(tree.word):
         entity = surnames.get(word)
-        if entity is not None and i not in entities.at and tree.dep[i] != "compound":
+        if entity is not None and i not in entities.at and tree.dep[i] != "compound" and not _is_date(tree, i):
             entity.names[word] = None
             entities.note(entity, i, i, "name")
+
+
+def _is_date(tree: Tree, i: int) -> bool:
+    """ "12 May", "in May"; not "May said"."""
+    acts = tree.dep[i] in ("nsubj", "nsubjpass", "conj") and i > 0 and tree.pos[i - 1] != "NUM"
+    return tree.lower[i] in DATES and not acts
 
 
 def _move(entities: Entities, i: int, entity: Entity) -> None:

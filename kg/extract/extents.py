@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Iterator, Mapping
 
-from kg.extract.tree import Tree
+from kg.extract.tree import DATES, Tree
+from kg.lexicon import Lexicon
 
 ACRONYM = re.compile(r"(?=.*[A-Z])[A-Z0-9][A-Z0-9-]{1,7}")
 PARTS = 4  # words of a name that lists what a body is for
+
+
+@functools.lru_cache(maxsize=4)
+def leaders(lexicon: Lexicon) -> frozenset[str]:
+    """The last names of the known leaders, as news writes them at the second mention; none that is a common word."""
+    table = lexicon.table("leaders")["leaders"]
+    last = {name.split()[-1] for names in table.values() for name in names if " " in name}
+    return frozenset(w for w in last if w.lower() not in lexicon.nouns and w.lower() not in DATES and len(w) > 3)
 
 
 def completed(tree: Tree, first: int, last: int, titles: frozenset[str]) -> int:

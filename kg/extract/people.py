@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.extract.candidates import Candidate, kinds, title_heads
+from kg.extract.extents import leaders
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
+
+ACTING = ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj")
 
 
 def persons(tree: Tree, lexicon: Lexicon, found: Iterable[Candidate]) -> Iterator[Candidate]:
     """Full names that the model misses, where grammar tells: beside a person, after an office, as "the negotiators, A B"."""
+    surnames = leaders(lexicon)
     taken = {i: c for c in found for i in range(c.first, c.last + 1)}
     offices = title_heads(lexicon)
     i = 0
@@ -19,6 +23,8 @@ def persons(tree: Tree, lexicon: Lexicon, found: Iterable[Candidate]) -> Iterato
         while i < len(tree) and i not in taken and _is_name_word(tree, i):
             i += 1
         last = i - 1
+        if first == last and tree.word[first] in surnames and tree.dep[first] in ACTING:
+            yield Candidate(first, first, "Person", 3)
         if 1 <= last - first <= 3 and tree.head[first] == last and kinds(lexicon).of(tree.word[first : last + 1]) is None:
             governor, dep = tree.head[last], tree.dep[last]
             beside = dep == "conj" and governor in taken and taken[governor].type == "Person"
