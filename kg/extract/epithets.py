@@ -51,3 +51,23 @@ def half(entities: Entities, i: int) -> list[Entity]:
     if tree.lower[i] not in HALVES or not tree.word[i][0].isupper() or tree.dep[i] == "compound":
         return []
     return [e for e in entities.all.values() if e.type == "State" and e.label.lower().startswith(f"{tree.lower[i]} ")][:1]
+
+
+def apposed(entities: Entities, i: int, titles: frozenset[str]) -> list[Entity]:
+    """Whom a description names beside it where the parser ties them otherwise: "X, the UN force, said", "the governor of
+    Z, X, said"."""
+    tree, at = entities.tree, entities.at
+    first, last = i, i
+    while first > 0 and tree.head[first - 1] in range(first - 1, i + 1) and first - 1 not in (i,) and tree.word[first - 1] != ",":
+        first -= 1
+    if first > 1 and tree.word[first - 1] == "," and last + 1 < len(tree) and tree.word[last + 1] == ",":
+        named = at.get(first - 2)
+        if named is not None and named.entity.type in BODIES and tree.lower[first] in ("the", "a", "an"):
+            return [named.entity]
+    if tree.lemma[i] not in titles:
+        return []
+    while last + 1 < len(tree) and tree.word[last + 1] != "," and tree.pos[last + 1] in ("ADP", "DET", "PROPN", "ADJ", "NOUN"):
+        last += 1
+    named = at.get(last + 2) if last + 2 < len(tree) and tree.word[last + 1] == "," else None
+    closed = named is not None and named.last + 1 < len(tree) and tree.word[named.last + 1] == ","
+    return [named.entity] if closed and named is not None and named.entity.type == "Person" else []

@@ -60,7 +60,8 @@ def _leads_to(entities: Entities, titles: frozenset[str], j: int, use: Use) -> b
 
 def rivals(entities: Entities, i: int) -> list[Entity]:
     """ "both sides": the two states, armed groups or parties that the text has named most before, if each at least twice."""
-    counts = {e.key: sum(u.first < i for u in e.mentions) for e in entities.all.values() if e.type in FIGHTING and not e.generic}
+    parties = [e for e in entities.all.values() if e.type in FIGHTING and not e.generic]
+    counts = {e.key: sum(u.first < i for u in e.mentions) and _weight(entities, e) for e in parties}
     ranked = sorted((k for k, n in counts.items() if n > 1), key=lambda k: (-counts[k], k))
     return [entities.all[k] for k in ranked[:2]] if len(ranked) > 1 else []
 

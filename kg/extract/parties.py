@@ -13,7 +13,7 @@ from kg.extract.candidates import title_heads
 from kg.extract.collectives import Words, collectives
 from kg.extract.communique import issuers, means_issuers
 from kg.extract.entities import Entities, Entity, Use
-from kg.extract.epithets import Epithets, epithets, half, meant
+from kg.extract.epithets import Epithets, apposed, epithets, half, meant
 from kg.extract.owners import bodies_of, modifiers, only_state, rivals, seated_in
 from kg.extract.salience import coordinated, description_start, is_bound, is_own_modifier, subject_rank, titles_of
 from kg.extract.speakers import FIRST_PERSON, quotations, speaker
@@ -106,8 +106,13 @@ class Parties:
             if named := self._named(c):
                 others = [e for c2 in tree.conjuncts(c) for e in self._named(c2)] or named
                 return [*others, *(e for _, e in self._bodies(i) if others[0].type == "Person" and lemma in self.titles)]
+        beside = apposed(self.entities, i, self.titles)
+        if beside and beside[0].type != "Person":
+            return beside
         if owners := self._owned(i, lemma) or self._of_body(i, lemma):
-            return owners
+            return [*beside, *owners]
+        if beside:
+            return beside
         if lemma in self.words.partitive or lemma in self.titles:
             inner = [
                 e for prep, _, o in tree.all_phrases(i) if prep in ("of", "from", "for") for e in self.of(o, generic=generic)
@@ -133,7 +138,7 @@ class Parties:
     def _is_plain(self, i: int) -> bool:
         """ "the rebels": the article and nothing else."""
         left = [self.tree.lower[c] for c in self.tree.children[i] if c < i]
-        return left in (["the"], ["these"], ["those"])
+        return (not left and i in self.entities.headings) or left in (["the"], ["these"], ["those"])
 
     def modifiers(self, i: int) -> Iterator[tuple[int, Use]]:
         """Names that modify a noun: "Russian", "Pakistan's", "of India", with those coordinated."""

@@ -162,7 +162,8 @@ class Tree:
                 plural = self.tag[verb] == "VBP" or any(
                     self.lower[a] in ("have", "are", "were") for a in self.only(verb, "aux", "auxpass")
                 )
-                return self.conjuncts(self.first_conjunct(noun)) if plural else [noun]
+                together = [c for c in self.conjuncts(noun) if c < subject]  # "A and B, which": where the clause hangs on A
+                return self.conjuncts(self.first_conjunct(noun)) if plural else together or [noun]
         return self.conjuncts(subject)
 
     def agents(self, verb: int) -> list[int]:
