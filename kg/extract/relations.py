@@ -90,6 +90,8 @@ def _beside(tree: Tree, use: Use, table: Offices) -> Iterator[tuple[int, int, st
     if tree.dep[use.head] == "nsubj" and tree.lemma[verb] == "be":
         near.extend(tree.only(verb, "attr"))
     for noun in near:
+        if tree.tag[noun] == "NNS" and tree.first(noun, "conj") is None and tree.first(use.head, "conj") is None:
+            continue  # "..., the leaders of Y" is nobody's office
         found = office_at(tree, noun, table)
         if found is None and noun + 2 < len(tree) and tree.lower[noun + 1] == "of":
             found = office_at(tree, noun + 2, table)
@@ -183,6 +185,8 @@ def _verbal(who: Parties, i: int, verbs: dict[tuple[str, ...], str], passive: di
     if tree.is_passive(i) and (predicate := passive.get(tree.lemma[i])):
         doers = _entities(who, tree.agents(i))
         led = _named(who, tree.surface_subjects(i)) if predicate == "leads" else subjects
+        if predicate == "supports" and min(len(doers), len(led)) > 1:
+            return  # "A and B, backed by C and D, said": for this once
         if sent := _delegates(who, i):
             yield from _in_order(doers, sent, i)
         else:
