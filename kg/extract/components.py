@@ -99,9 +99,10 @@ def _reached(finder: Finder, n: int) -> Plan | None:
             continue
         noun = tree.first_conjunct(head)
         verb = tree.head[tree.head[noun]] if tree.dep[noun] == "pobj" else tree.head[noun]
-        o = finder.by_trigger.get(verb)
-        if o is not None and o.type in ("AGREE", "SUPPORT") and o.factuality is Factuality.ACTUAL:
-            return plan
+        for v in (verb, *tree.only(head, "relcl", "acl")):
+            o = finder.by_trigger.get(v)
+            if o is not None and o.type in ("AGREE", "SUPPORT") and o.factuality is Factuality.ACTUAL:
+                return plan
     return None
 
 

@@ -283,7 +283,8 @@ def _completed(tree: Tree, verb: int) -> int:
 def _described(tree: Tree, verb: int, last: int) -> int:
     """For a verb without an object the end of its first short phrase: "return to barracks", "work together"."""
     if tree.first(verb, "dobj", "ccomp") is not None:
-        return last
+        listed = [c for o in tree.only(verb, "dobj") for c in tree.conjuncts(o) if last < c <= verb + 2 * LONGEST]
+        return max([last, *listed])
     for prep in tree.only(verb, "prep", "advmod"):
         inner = [o for o in tree.only(prep, "pobj") if prep < o <= verb + 6 and tree.lower[o] not in DATES]
         if prep > verb and inner and all(tree.pos[o] != "NUM" for o in inner):

@@ -16,6 +16,7 @@ from kg.extract.initiatives import (
 )
 from kg.extract.measures import clauses
 from kg.extract.naming import contents, phrases
+from kg.model import Factuality, Status
 
 FAMILIES = {
     "agreement": "agreement", "truce": "agreement", "statement": "agreement", "law": "law", "proposal": "plan", "plan": "plan",
@@ -64,7 +65,7 @@ def _is_within_clause(finder: Finder, phrase: Phrase) -> bool:
     plan = finder.by_head.get(verb)
     if plan is None or phrase.named or tree.dep[tree.first_conjunct(phrase.head)] not in ("dobj", "nsubjpass"):
         return False
-    return any(p.clause and p.head == verb and p.first <= phrase.last and phrase.first <= p.last for p in plan.phrases)
+    return any(p.clause and p.head == verb for p in plan.phrases)
 
 
 def _join_fronted(finder: Finder) -> None:
@@ -311,6 +312,9 @@ def _last_of_kind(finder: Finder, phrase: Phrase) -> Plan | None:
     near = [p for p in reversed(finder.plans) if not p.head.clause]
     alike = _synonyms(finder, lemma)
     so_called = [p for p in near if any(tree.lemma[q.head] in alike for q in p.phrases)]
+    if phrase.head in finder.movers and phrase.head in finder.headings:  # over a list of its terms: one of its own
+        near = []
+    near = [p for p in near if not _has_ended(finder, p)]
     if so_called:
         return max(so_called[:4], key=lambda p: len(p.phrases) + any(tree.lemma[q.head] == lemma for q in p.phrases))
     loose = lemma in finder.words.sets["loose"]
@@ -319,11 +323,27 @@ def _last_of_kind(finder: Finder, phrase: Phrase) -> Plan | None:
         for p in near
         if loose or FAMILIES.get(p.kind, p.kind) == family or {family, FAMILIES.get(p.kind)} <= {"plan", "agreement"}
     ]
+    if not kin and lemma in finder.words.sets["agreements"]:
+        return next((p for p in reversed(finder.plans) if p.head.clause and _is_agreed(finder, p)), None)
     return (
         max(kin[:6], key=lambda p: (p.head.named, len(p.phrases)))
         if kin and lemma in finder.words.sets["anaphors"] | finder.words.sets["texts"]
         else None
     )
+
+
+def _is_agreed(finder: Finder, plan: Plan) -> bool:
+    """ "Both agreed to stop fighting": what "the agreement" takes up later."""
+    o = finder.by_trigger.get(finder.contents.get(plan.head.head, -1))
+    return o is not None and o.type == "AGREE" and len(o.agents) > 1 and o.factuality is Factuality.ACTUAL
+
+
+def _has_ended(finder: Finder, plan: Plan) -> bool:
+    """ "A truce had collapsed": what had ended before is not what other words speak of now."""
+    tree = finder.tree
+    verbs = [tree.head[tree.first_conjunct(p.head)] for p in plan.phrases]
+    past = (v for v in verbs if any(tree.lower[a] == "had" for a in tree.only(v, "aux")))
+    return any(finder.words.verbs.get(tree.lemma[v]) in (Status.SUSPENDED, Status.COMPLETED) for v in past)
 
 
 def _is_bare_reference(finder: Finder, phrase: Phrase) -> bool:

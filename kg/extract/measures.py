@@ -22,6 +22,9 @@ def clauses(finder: Finder) -> Iterator[Phrase]:
     for o in finder.occurrences:
         if o.match.frame.initiative and o.factuality.value != "Negated":
             yield from _of_event(finder, o)
+        if _is_withholding(finder, o):
+            finder.contents[o.match.trigger] = o.match.trigger
+            yield clause(finder.tree, o.match.trigger)
     for i in range(len(finder.tree)):
         if finder.tree.pos[i] in ("VERB", "AUX"):
             yield from _of_verb(finder, i)
@@ -40,6 +43,20 @@ def _of_event(finder: Finder, o: Occurrence) -> Iterator[Phrase]:
             for phrase in _content(finder, v):
                 finder.contents[phrase.head] = verb
                 yield phrase
+
+
+def _is_withholding(finder: Finder, o: Occurrence) -> bool:
+    """ "Suspended budget support", "closed the borders": the act is the measure, not what it is done to."""
+    tree, verb = finder.tree, o.match.trigger
+    if o.type != "SANCTION" or o.match.nominal or not o.agents or o.factuality.value not in ("Actual", "Planned"):
+        return False
+    objects = tree.only(verb, "dobj")
+    kinds = {kind_of(tree, c, finder.words) for d in objects for c in tree.conjuncts(d)}
+    return (
+        tree.pos[verb] == "VERB"
+        and any(tree.lemma[d] in finder.words.sets["withheld"] for d in objects)
+        and kinds <= {None, "programme", "measure"}
+    )
 
 
 def _coordinated(tree: Tree, verb: int) -> Iterator[int]:

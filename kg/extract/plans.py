@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract import aims, components, obstacles, provenance, sides
+from kg.extract import aims, components, dyads, obstacles, provenance, sides
 from kg.extract.entities import Entity
 from kg.extract.initiatives import Finder, Phrase, Plan, distinct_words, governing, is_weak, parties_of
 from kg.extract.occurrences import Occurrence
@@ -14,7 +14,7 @@ TELLING = ("hasPart", "addresses", "hinderedBy", "proposedBy", "proposedTo", "su
 
 def describe(finder: Finder) -> None:
     """Fill the links, the status and the whole of every plan."""
-    finder.dyad = sides.dyad(finder) or sides.government_and_group(finder)
+    finder.dyad = dyads.dyad(finder) or dyads.government_and_group(finder) or dyads.agreed_pair(finder)
     for plan in finder.plans:
         for phrase in plan.phrases:
             _possessor(finder, plan, phrase)
@@ -22,10 +22,11 @@ def describe(finder: Finder) -> None:
             _complements(finder, plan, phrase)
         sides.take_sides(finder, plan)
         plan.support += bool(plan.has("participant")) and finder.tree.lemma[plan.head.head] in finder.words.kind
+    dyads.attend(finder)
     components.join_parts(finder)
     for plan in finder.plans:
         sides.add_states(finder, plan)
-        sides.pair_beside(finder, plan)
+        dyads.pair_beside(finder, plan)
         aims.address(finder, plan)
         obstacles.hinder(finder, plan)
     obstacles.hinder_by_context(finder)

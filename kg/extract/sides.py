@@ -12,7 +12,8 @@ from kg.extract.parties import NUMBERS
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 
-PAIRED = frozenset({"State", "IntergovernmentalOrganization", "ArmedGroup"})
+WILL = frozenset({"will", "would", "'ll"})
+HARD = frozenset({"SANCTION", "ASSAULT", "COERCE", "MOBILIZE"})
 CONCLUDED = frozenset({"agreement", "truce", "talks", "statement"})
 BILATERAL = frozenset({"agreement", "truce", "talks", "statement", "cooperation", "mechanism", "measure", "project"})
 
@@ -31,11 +32,14 @@ def take_sides(finder: Finder, plan: Plan) -> None:
             _moved(finder, plan, finder.movers[phrase.head], phrase)
         if phrase.clause:
             asked = finder.by_trigger.get(finder.contents.get(phrase.head, -1))
+            if asked is not None and asked.match.trigger == phrase.head:
+                _own_event(finder, plan, phrase)
             if asked is None or not asked.targets:
-                _assign(plan, "take_part", _actors(finder, finder.tree.agents(phrase.head)), (phrase.head, phrase.head))
+                assign(plan, "take_part", actors(finder, finder.tree.agents(phrase.head)), (phrase.head, phrase.head))
             continue
         for verb, key in _governors(finder, phrase):
             _deed(finder, plan, phrase, verb, key)
+        _own_event(finder, plan, phrase)
         for c in [c for j in range(phrase.head, phrase.last + 1) for c in finder.tree.only(j, "acl", "relcl")]:
             _clause(finder, plan, phrase, c)
         _modifiers(finder, plan, phrase)
@@ -47,15 +51,30 @@ def take_sides(finder: Finder, plan: Plan) -> None:
 def _moved(finder: Finder, plan: Plan, verb: int, phrase: Phrase) -> None:
     """Who demands, decides or announces it, and who does so in his name; whom they ask is its addressee."""
     tree = finder.tree
-    agents = _actors(finder, tree.agents(verb))
-    if tree.dep[verb] == "ccomp":
-        agents = list(dict.fromkeys([*_actors(finder, tree.agents(tree.head[verb])), *agents]))
+    agents = actors(finder, tree.agents(verb))
+    announced = tree.dep[verb] == "ccomp" and tree.lemma[tree.head[verb]] in finder.ops.speech
+    if announced and {tree.lower[a] for a in tree.only(verb, "aux")} & WILL:
+        agents = list(dict.fromkeys([*actors(finder, tree.agents(tree.head[verb])), *agents]))
         plan.unilateral = True
-        _assign(plan, "take_part", agents, (verb, phrase.head))
-    _assign(plan, "propose", agents, (min(verb, phrase.first), max(verb, phrase.last)))
+        assign(plan, "take_part", agents, (verb, phrase.head))
+    assign(plan, "propose", agents, (min(verb, phrase.first), max(verb, phrase.last)))
     for o in tree.objects(verb) if tree.dep[verb] != "ccomp" else ():
-        for e in _actors(finder, [o]):
+        for e in actors(finder, [o]):
             plan.link("proposedTo", e, (verb, o))
+
+
+def _own_event(finder: Finder, plan: Plan, phrase: Phrase) -> None:
+    """What the noun itself tells as an event: "their talks with Iran", "US sanctions on Iran", "a raid against the group"."""
+    o = finder.by_trigger.get(phrase.head)
+    if o is None:
+        return
+    words = (phrase.first, phrase.last)
+    if o.type in HARD:
+        assign(plan, "impose" if o.type == "SANCTION" else "take_part", [e for e in o.agents if not e.is_place], words)
+        for e in o.targets:
+            plan.link("targets", e, words)
+    elif o.type in ("CONSULT", "AGREE", "COOPERATE"):
+        assign(plan, "take_part", [e for e in o.parties if not e.is_place and not e.generic], words)
 
 
 def _governors(finder: Finder, phrase: Phrase) -> Iterator[tuple[int, str]]:
@@ -93,11 +112,11 @@ def _deed(finder: Finder, plan: Plan, phrase: Phrase, verb: int, key: str) -> No
     deed = table.get(key)
     if deed is None:
         return
-    agents = _actors(finder, finder.tree.agents(verb))
+    agents = actors(finder, finder.tree.agents(verb))
     negated = is_negated(finder.tree, verb, finder.ops)
     if deed in ("propose", "impose") and {finder.tree.lower[a] for a in finder.tree.only(verb, "aux")} & MODALS:
         deed = "take_part"
-    _assign(plan, _turned(deed, negated), agents, (min(verb, phrase.first), max(verb, phrase.last)))
+    assign(plan, _turned(deed, negated), agents, (min(verb, phrase.first), max(verb, phrase.last)))
     if deed in ("propose", "agree") and not negated:
         _partners(finder, plan, deed, verb)
 
@@ -113,15 +132,15 @@ def _turned(deed: str, negated: bool) -> str:
 def _partners(finder: Finder, plan: Plan, deed: str, verb: int) -> None:
     """ "signed the deal with B", "put the plan to B"."""
     for prep, p, o in finder.tree.all_phrases(verb):
-        actors = _actors(finder, [o])
+        partners = actors(finder, [o])
         if prep in ("with", "alongside") and deed == "agree":
-            _assign(plan, "take_part", actors, (min(p, o), max(p, o)))
+            assign(plan, "take_part", partners, (min(p, o), max(p, o)))
         elif prep == "to" and deed == "propose":
-            for e in actors:
+            for e in partners:
                 plan.link("proposedTo", e, (min(p, o), max(p, o)))
 
 
-def _assign(plan: Plan, deed: str, actors: Iterable[Entity], words: tuple[int, int]) -> None:
+def assign(plan: Plan, deed: str, actors: Iterable[Entity], words: tuple[int, int]) -> None:
     props = {
         "propose": ("proposedBy",),
         "impose": ("proposedBy", "participant"),
@@ -136,7 +155,7 @@ def _assign(plan: Plan, deed: str, actors: Iterable[Entity], words: tuple[int, i
     plan.unilateral |= deed == "impose"
 
 
-def _actors(finder: Finder, tokens: Iterable[int]) -> list[Entity]:
+def actors(finder: Finder, tokens: Iterable[int]) -> list[Entity]:
     """Named actors only; people in general are no parties. "Both sides" are those that the text turns on, "six powers"
     the six that it lists somewhere."""
     found: list[Entity] = []
@@ -148,6 +167,9 @@ def _actors(finder: Finder, tokens: Iterable[int]) -> list[Entity]:
 
 def _meant(finder: Finder, i: int) -> list[Entity]:
     tree = finder.tree
+    if tree.lemma[i] in finder.who.words.state and [e.type for e in finder.dyad] == ["State", "ArmedGroup"]:
+        left = {tree.lower[c] for c in tree.children[i] if c < i}
+        return finder.dyad[:1] if left <= {"the", "federal", "central", "government"} else []
     if tree.tag[i] not in ("NNS", "NNPS") or tree.lemma[i] not in finder.who.words.parties:
         return []
     number = next((NUMBERS.get(tree.lower[c], 0) for c in tree.only(i, "nummod")), 0)
@@ -174,16 +196,16 @@ def _clause(finder: Finder, plan: Plan, phrase: Phrase, verb: int) -> None:
     """ "a deal signed by A and B", "brokered by C", "a plan that D rejected", "under which A would ..."."""
     tree = finder.tree
     if any(prep in ("under", "in", "by") and tree.lower[o] == "which" for prep, _, o in tree.phrases(verb)):
-        _assign(plan, "take_part", _actors(finder, tree.surface_subjects(verb)), (verb, verb))
+        assign(plan, "take_part", actors(finder, tree.surface_subjects(verb)), (verb, verb))
         for c in tree.only(verb, "conj"):
-            _assign(plan, "take_part", _actors(finder, tree.only(c, "nsubj", "nsubjpass")), (c, c))
+            assign(plan, "take_part", actors(finder, tree.only(c, "nsubj", "nsubjpass")), (c, c))
         return
     if phrase.head in tree.objects(verb) or tree.is_passive(verb) or tree.dep[verb] == "acl" and tree.tag[verb] == "VBN":
         _deed(finder, plan, phrase, verb, _key(tree, verb))
         for prep, _, o in tree.all_phrases(verb):
             if prep in ("by", "between", "with", "among"):
                 deed = deeds(finder.lexicon).get(_key(tree, verb), "")
-                _assign(plan, deed if prep == "by" else "take_part", _actors(finder, [o]), (verb, o))
+                assign(plan, deed if prep == "by" else "take_part", actors(finder, [o]), (verb, o))
 
 
 def _modifiers(finder: Finder, plan: Plan, phrase: Phrase) -> None:
@@ -196,9 +218,9 @@ def _modifiers(finder: Finder, plan: Plan, phrase: Phrase) -> None:
         joined = j + 2 < phrase.head + 1 and tree.word[j + 1] in ("-", "–")
         deed = next((table[w] for w in _stems(tree.lower[j + 2]) if w in table), None) if joined else None
         if deed is not None:
-            _assign(plan, deed, [use.entity], (use.first, j + 2))
+            assign(plan, deed, [use.entity], (use.first, j + 2))
         elif plan.kind in BILATERAL and not phrase.named:
-            _assign(plan, "take_part", [use.entity], (use.first, use.last))
+            assign(plan, "take_part", [use.entity], (use.first, use.last))
 
 
 def _stems(participle: str) -> tuple[str, ...]:
@@ -217,7 +239,7 @@ def _binding(finder: Finder, plan: Plan, phrase: Phrase) -> None:
             if tree.lemma[v] in finder.words.sets["binding"]:
                 inner = [s for c in tree.only(v, "ccomp", "xcomp") for s in tree.only(c, "nsubj")]
                 tokens = [c for o in [*tree.only(v, "dobj", "dative"), *inner] for c in tree.conjuncts(o)]
-                _assign(plan, "take_part", _actors(finder, tokens), (v, v))
+                assign(plan, "take_part", actors(finder, tokens), (v, v))
 
 
 def _under(finder: Finder, plan: Plan, phrase: Phrase) -> None:
@@ -229,7 +251,7 @@ def _under(finder: Finder, plan: Plan, phrase: Phrase) -> None:
         return
     verb = tree.head[prep]
     for v in (verb, *tree.only(verb, "conj", "advcl")) if tree.pos[verb] in ("VERB", "AUX") else ():
-        _assign(plan, "take_part", _actors(finder, tree.surface_subjects(v)), (min(v, prep), max(v, prep)))
+        assign(plan, "take_part", actors(finder, tree.surface_subjects(v)), (min(v, prep), max(v, prep)))
 
 
 def _nominal(finder: Finder, plan: Plan, phrase: Phrase) -> None:
@@ -247,12 +269,12 @@ def _nominal(finder: Finder, plan: Plan, phrase: Phrase) -> None:
             tokens += tree.conjuncts(tree.first_conjunct(tree.head[governor]))
         elif tree.dep[governor] == "attr":
             tokens += tree.surface_subjects(tree.head[governor])
-        _assign(plan, "take_part", _actors(finder, tokens), words)
+        assign(plan, "take_part", actors(finder, tokens), words)
     elif tree.lemma[governor] in finder.words.sets["dealings"]:
         owners = [m for c in tree.only(governor, "poss", "amod", "compound") for m in tree.conjuncts(c)]
         by = [o for p, _, o in tree.all_phrases(governor) if p == "by"]
         uses = [u.entity for m in owners if (u := finder.who.entities.at.get(m)) and not u.entity.is_place]
-        _assign(plan, "take_part", [*uses, *_actors(finder, [*by, *(m for m in owners if tree.pos[m] == "PRON")])], words)
+        assign(plan, "take_part", [*uses, *actors(finder, [*by, *(m for m in owners if tree.pos[m] == "PRON")])], words)
 
 
 def add_states(finder: Finder, plan: Plan) -> None:
@@ -263,70 +285,3 @@ def add_states(finder: Finder, plan: Plan) -> None:
         state = finder.states.get(e) if isinstance(e, Entity) else None
         if state is not None:
             plan.link("participant", state, words)
-
-
-def pair_beside(finder: Finder, plan: Plan) -> None:
-    """Without parties of its own, a joint measure is that of the two states coordinated in its sentence, else of the two
-    that the whole text is about."""
-    if plan.has("participant") or plan.whole is not None:
-        return
-    for phrase in plan.phrases:
-        pair = _pair_here(finder, phrase)
-        if pair:
-            _assign(plan, "take_part", [u for u, _ in pair], (pair[0][1], pair[1][1]))
-            return
-    if plan.head.clause or plan.has("proposedBy") or plan.unilateral or not _is_mutual(finder, plan):
-        return
-    _assign(plan, "take_part", finder.dyad, (plan.head.first, plan.head.last))
-
-
-def _is_mutual(finder: Finder, plan: Plan) -> bool:
-    """Whether it takes two: an agreement, talks, an exchange, something joint; not "trade agreements" in general."""
-    tree, i = finder.tree, plan.head.head
-    if plan.kind in CONCLUDED:
-        return plan.kind == "talks" or len(plan.phrases) > 1 or tree.tag[i] != "NNS" or tree.first(i, "det", "nummod") is not None
-    words = {tree.lower[j] for p in plan.phrases for j in range(p.first, p.head)} & (finder.words.joint | {"confidence"})
-    return bool(words) or plan.kind == "cooperation" or tree.lemma[i] in finder.words.sets["exchanges"]
-
-
-def _pair_here(finder: Finder, phrase: Phrase) -> list[tuple[Entity, int]]:
-    tree, at = finder.tree, finder.who.entities.at
-    first, last = tree.sentences[tree.sentence[phrase.head]]
-    for i in range(first, last + 1):
-        use = at.get(i)
-        if use is None or use.head != i or use.entity.type not in PAIRED or use.locative or not _is_party(tree, i):
-            continue
-        pair = [(u.entity, h) for h in tree.conjuncts(i) if (u := at.get(h)) and u.entity.type in PAIRED]
-        if len({id(e) for e, _ in pair}) == 2 == len(pair):
-            return pair
-    return []
-
-
-def _is_party(tree: Tree, noun: int) -> bool:
-    """The subject of the clause, the possessor, or what stands after "between", "with" or "by"."""
-    noun = tree.first_conjunct(noun)
-    if tree.dep[noun] in ("nsubj", "nsubjpass", "poss"):
-        return True
-    return tree.dep[noun] == "pobj" and tree.lower[tree.head[noun]] in ("between", "with", "by", "among", "for")
-
-
-def dyad(finder: Finder) -> list[Entity]:
-    """The two states that the whole text is about, when no third comes near them."""
-    found = (e for e in finder.who.entities.all.values() if e.type == "State")
-    counts = {e: sum(not u.locative for u in e.mentions) for e in found}
-    ranked = sorted(counts, key=lambda e: (-counts[e], e.key))
-    if len(ranked) < 2 or counts[ranked[1]] < 4:
-        return []
-    return ranked[:2] if len(ranked) == 2 or counts[ranked[2]] * 2 < counts[ranked[1]] else []
-
-
-def government_and_group(finder: Finder) -> list[Entity]:
-    """The one state and the one armed group that a text about a war inside a country turns on."""
-    sides = []
-    for kind, least in (("State", 2), ("ArmedGroup", 4)):
-        counts = {e: sum(not u.locative for u in e.mentions) for e in finder.who.entities.all.values() if e.type == kind}
-        ranked = sorted(counts, key=lambda e: (-counts[e], e.key))
-        if not ranked or counts[ranked[0]] < least or (len(ranked) > 1 and counts[ranked[1]] * 2 > counts[ranked[0]]):
-            return []
-        sides.append(ranked[0])
-    return sides

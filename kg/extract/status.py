@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
+from kg.extract.entities import Entity
 from kg.extract.factuality import is_negated
 from kg.extract.initiatives import Finder, Phrase, Plan, parties_of
 from kg.extract.occurrences import Occurrence
 from kg.extract.tree import Tree
 from kg.model import Factuality, Status
+
+SETTLED = 92  # days
 
 
 def settle(finder: Finder, plan: Plan) -> None:
@@ -16,13 +20,23 @@ def settle(finder: Finder, plan: Plan) -> None:
     if plan.status is None:
         if plan.whole is not None:
             settle(finder, plan.whole)
-        plan.status = _status(finder, plan)
+        plan.status = Status.ACTIVE if _is_decreed(finder, plan) else _status(finder, plan)
+
+
+def _is_decreed(finder: Finder, plan: Plan) -> bool:
+    """Measures under a heading that names them ("Sanctions with immediate effect"), and the heading's own: in force."""
+    whole = plan if plan.whole is None else plan.whole
+    if whole.kind != "measure" or not whole.has("hasPart") or whole.head.head not in finder.headings:
+        return False
+    return plan is whole or plan.head.head in finder.listed
 
 
 def _status(finder: Finder, plan: Plan) -> Status:
     """The default of its kind, changed by what governs its mentions, the last development counting."""
     mentions = sorted([*plan.phrases, *plan.pronouns], key=lambda p: p.head)
     found = [s for p in mentions if (s := phrase_status(finder, p)) is not None]
+    if plan.head.clause and is_refused(finder, plan):
+        return Status.REJECTED
     firm = [s for s in found if s is not Status.PROPOSED]
     if firm:
         return firm[-1]
@@ -33,7 +47,18 @@ def _status(finder: Finder, plan: Plan) -> Status:
     if plan.head.clause:
         return Status.PROPOSED
     default = finder.words.default.get(plan.kind, Status.PROPOSED)
+    if plan.kind == "agreement" and _is_fresh(finder, plan):
+        return Status.AGREED
     return Status.ACTIVE if default is Status.PROPOSED and _is_there(finder, plan) else default
+
+
+def _is_fresh(finder: Finder, plan: Plan) -> bool:
+    """Whether the text tells that its parties agreed less than three months before."""
+    parties = {e for e in plan.has("participant") if isinstance(e, Entity)}
+    for o in finder.occurrences:
+        if o.type == "AGREE" and o.factuality is Factuality.ACTUAL and len(parties & set(o.agents)) > 1 and o.time is not None:
+            return not _is_old(finder, o.match.trigger, plan.head.head)
+    return False
 
 
 def _is_there(finder: Finder, plan: Plan) -> bool:
@@ -67,6 +92,8 @@ def phrase_status(finder: Finder, phrase: Phrase) -> Status | None:
     if phrase.clause:
         o = clause_event(finder, phrase)
         frame = o.match.frame.initiative if o is not None else ""
+        if o is not None and o.match.trigger == phrase.head:
+            return Status.ACTIVE if o.factuality is Factuality.ACTUAL else Status.PROPOSED
         return Status(frame) if frame and not (o is not None and is_promise(finder, o)) else Status.PROPOSED
     if any(tree.lower[j] in ("proposed", "planned", "possible", "potential", "draft") for j in range(phrase.first, phrase.head)):
         return Status.PROPOSED
@@ -161,15 +188,23 @@ def _verb_status(finder: Finder, verb: int, phrase: Phrase) -> Status | None:
         and tree.lemma[verb] not in ("implement", "apply", "execute", "enforce", "adopt")
     ):
         status = Status.PROPOSED
+    if status is Status.SUSPENDED and _is_by_a_crowd(finder, verb):
+        return None
     if status is Status.SUSPENDED and tree.lemma[verb] == "fail" and phrase.kind in ("proposal", "law", "statement"):
         status = Status.REJECTED
     if status is not None and is_negated(tree, verb, finder.ops):
         return _not_done(finder, verb, status, phrase)
     if _modals(tree, verb) or _modals(tree, governor):
         return Status.PROPOSED if not known and status is not Status.REJECTED else None
-    if status is Status.AGREED and phrase.kind in ("agreement", "law", "truce") and _is_old(finder, verb):
+    if status is Status.AGREED and phrase.kind in ("agreement", "law", "truce") and _is_old(finder, verb, phrase.head):
         return Status.ACTIVE
     return status
+
+
+def _is_by_a_crowd(finder: Finder, verb: int) -> bool:
+    """ "Exiles denounced the agreement": people who are no party end nothing."""
+    agents = parties_of(finder, finder.tree.agents(verb))
+    return bool(agents) and not finder.tree.is_passive(verb) and all(e.type == "Population" for e in agents)
 
 
 def _is_supposed(tree: Tree, verb: int) -> bool:
@@ -178,17 +213,14 @@ def _is_supposed(tree: Tree, verb: int) -> bool:
     return any(tree.lower[m] in ("if", "unless", "whether") for c in clauses for m in tree.only(c, "mark"))
 
 
-def _is_old(finder: Finder, verb: int) -> bool:
-    """Whether an agreement was signed more than a year before the document: what was signed then is in force by now."""
+def _is_old(finder: Finder, verb: int, noun: int) -> bool:
+    """Whether an agreement was signed more than three months before the document: what was signed then is in force by now."""
     o = finder.by_trigger.get(verb)
-    today = finder.date or ""
-    return (
-        o is not None
-        and o.time is not None
-        and bool(o.time.latest)
-        and len(today) >= 4
-        and int(today[:4]) - int(o.time.latest[:4]) > 1
-    )
+    time = o.time if o is not None and o.time is not None else finder.times.get(noun)
+    latest, today = (time.latest if time is not None else "") or "", finder.date or ""
+    if len(latest) < 10 or len(today) < 10:
+        return len(latest) >= 4 and len(today) >= 4 and int(today[:4]) - int(latest[:4]) > 1
+    return (datetime.date.fromisoformat(today[:10]) - datetime.date.fromisoformat(latest[:10])).days > SETTLED
 
 
 def _not_done(finder: Finder, verb: int, status: Status, phrase: Phrase) -> Status | None:
@@ -212,6 +244,21 @@ def _not_done(finder: Finder, verb: int, status: Status, phrase: Phrase) -> Stat
 def clause_event(finder: Finder, phrase: Phrase) -> Occurrence | None:
     """The event whose content a clause is."""
     return finder.by_trigger.get(finder.contents.get(phrase.head, -1))
+
+
+def is_refused(finder: Finder, plan: Plan) -> bool:
+    """ "He demanded that Cuba extradite them. Cuba refused.": the one who was asked, in this sentence or the next, and no
+    other object."""
+    tree, asked = finder.tree, set(plan.has("proposedTo"))
+    here = tree.sentence[plan.head.head]
+    for i in range(plan.head.last + 1, len(tree)):
+        if tree.sentence[i] > here + 1:
+            return False
+        if tree.lemma[i] in ("refuse", "decline") and tree.pos[i] == "VERB" and tree.first(i, "dobj", "xcomp", "ccomp") is None:
+            who = set(parties_of(finder, tree.agents(i)))
+            if who & asked and not is_negated(tree, i, finder.ops):
+                return True
+    return False
 
 
 def is_promise(finder: Finder, o: Occurrence) -> bool:

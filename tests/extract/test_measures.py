@@ -115,3 +115,34 @@ def test_an_imperative_answers_what_should_be_done(hand: ModuleType) -> None:
     assert labels(found) == ["Open the ports"]
     assert {(c.predicate, c.object) for c in found.claims} >= {("proposedTo", "State/kenya"), ("participant", "State/kenya")}
     assert labels(hand.read_out(answer.replace("/5", "/0").replace("/7", "/2"))) == []
+
+
+def test_what_is_withheld_is_a_measure_in_force(hand: ModuleType) -> None:
+    found = hand.read_out(
+        "Kenya/NNP/nsubj/2 has/VBZ/aux/2/have suspended/VBN/ROOT/2/suspend development/NN/compound/4 aid/NN/dobj/2 to/IN/prep/4 "
+        "Ethiopia/NNP/pobj/5 ././punct/2"
+    )
+    (measure,) = found.initiatives
+    assert (measure.label, measure.status) == ("suspended development aid", Status.ACTIVE)
+    assert {(c.predicate, c.object) for c in found.claims if c.subject == measure.key} >= {
+        ("proposedBy", "State/kenya"),
+        ("targets", "State/ethiopia"),
+    }
+
+
+def test_a_demand_that_is_refused_next_is_rejected(hand: ModuleType) -> None:
+    demand = ASKED + "open/VB/xcomp/1 ports/NNS/dobj/4/port ././punct/1 "
+    refused = hand.read_out(demand + "Ethiopia/NNP/nsubj/8 refused/VBD/ROOT/8/refuse ././punct/8")
+    assert [i.status for i in refused.initiatives] == [Status.REJECTED]
+    assert [i.status for i in hand.read_out(demand + "Kenya/NNP/nsubj/8 refused/VBD/ROOT/8/refuse ././punct/8").initiatives] == [
+        Status.PROPOSED
+    ]
+
+
+def test_the_agreement_is_what_both_agreed_to_do(hand: ModuleType) -> None:
+    found = hand.read_out(
+        "Kenya/NNP/nsubj/3 and/CC/cc/0 Ethiopia/NNP/conj/0 agreed/VBD/ROOT/3/agree to/TO/aux/5 open/VB/xcomp/3 "
+        "ports/NNS/dobj/5/port ././punct/3 The/DT/det/9 agreement/NN/nsubj/10 holds/VBZ/ROOT/10/hold ././punct/10"
+    )
+    (one,) = found.initiatives
+    assert [m.text for m in one.evidence] == ["open ports", "agreement"]
