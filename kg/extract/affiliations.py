@@ -21,7 +21,7 @@ def affiliations(who: Parties, lexicon: Lexicon) -> Iterator[Relation]:
     table = offices(lexicon)
     words = lexicon.table("relations")["affiliations"]
     scholars, seats = frozenset(words["scholars"]), frozenset(words["seated"])
-    for entity in who.entities.all.values():
+    for entity in list(who.entities.all.values()):
         for use in entity.mentions:
             if entity.type == "Person":
                 yield from _after(who, use, table, scholars)

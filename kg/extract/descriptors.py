@@ -158,7 +158,7 @@ def _signed(who: Parties, verb: int) -> Iterator[Relation]:
 
 def _within(who: Parties) -> Iterator[Relation]:
     """ "the Quds Force of the Revolutionary Guards": a named body of a named body."""
-    for entity in who.entities.all.values():
+    for entity in list(who.entities.all.values()):
         if entity.type not in BODY_TYPES or entity.type == "State":
             continue
         for use in entity.mentions:
@@ -174,7 +174,7 @@ def _composed(who: Parties) -> Iterator[Relation]:
     """ "the UN children's agency", "the African Union's Y", "the UN mission in Z" where the whole is one known name."""
     tree, at = who.tree, who.entities.at
     named = {n.lower(): e for e in who.entities.all.values() for n in (*e.names, e.label) if e.known is not None}
-    for entity in who.entities.all.values():
+    for entity in list(who.entities.all.values()):
         for use in entity.mentions if entity.type in BODY_TYPES and entity.type != "State" else ():
             words = [tree.lower[j] for j in range(use.first, use.last + 1)]
             wholes = [named.get(" ".join(words[:k])) for k in range(1, len(words))]

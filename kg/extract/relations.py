@@ -49,7 +49,7 @@ def states_of(found: Iterable[Relation]) -> dict[Entity, Entity]:
 
 
 def _persons(who: Parties) -> Iterator[tuple[Entity, Use]]:
-    for entity in who.entities.all.values():
+    for entity in list(who.entities.all.values()):
         if entity.type == "Person":
             for use in entity.mentions:
                 yield entity, use
@@ -87,8 +87,9 @@ def _beside(tree: Tree, use: Use, table: Offices) -> Iterator[tuple[int, int, st
         near.append(tree.head[use.head])
     near.extend(o for prep, _, o in tree.phrases(use.head) if prep == "as")
     verb = tree.head[use.head]
-    if tree.dep[use.head] == "nsubj" and tree.lemma[verb] == "be":
-        near.extend(tree.only(verb, "attr"))
+    if tree.lemma[verb] == "be":
+        near.extend(tree.only(verb, "attr") if tree.dep[use.head] == "nsubj" else ())
+        near.extend(tree.only(verb, "nsubj") if tree.dep[use.head] == "attr" else ())
     for noun in near:
         if tree.tag[noun] == "NNS" and tree.first(noun, "conj") is None and tree.first(use.head, "conj") is None:
             continue  # "..., the leaders of Y" is nobody's office
@@ -181,7 +182,7 @@ def _stated(who: Parties, lexicon: Lexicon) -> Iterator[Relation]:
 
 def _verbal(who: Parties, i: int, verbs: dict[tuple[str, ...], str], passive: dict[str, str]) -> Iterator[Relation]:
     tree = who.tree
-    subjects = _entities(who, tree.surface_subjects(i))
+    subjects = _entities(who, [x for t in tree.surface_subjects(i) for x in (t, *_called_so(tree, t))])
     if tree.is_passive(i) and (predicate := passive.get(tree.lemma[i])):
         doers = _entities(who, tree.agents(i))
         led = _named(who, tree.surface_subjects(i)) if predicate == "leads" else subjects
@@ -214,6 +215,11 @@ def _delegates(who: Parties, participle: int) -> list[Entity]:
     return []
 
 
+def _called_so(tree: Tree, noun: int) -> list[int]:
+    """ "X, the premier who leads Y": X, of whom "premier" is said."""
+    return [tree.head[noun]] if tree.dep[noun] == "appos" else []
+
+
 def _in_order(persons: list[Entity], sides: list[Entity], i: int) -> Iterator[Relation]:
     """Each stands for his own side, where there are as many of both."""
     if len(persons) == len(sides):
@@ -223,8 +229,9 @@ def _in_order(persons: list[Entity], sides: list[Entity], i: int) -> Iterator[Re
 
 
 def _named(who: Parties, tokens: Iterable[int]) -> list[Entity]:
-    """Only what stands there by name: who leads "the Pakistani delegation" does not lead Pakistan."""
-    uses = (who.entities.at.get(t) for t in tokens)
+    """Only what stands there by name ("leads Y", "leads the coalition Y"): who leads "the Pakistani delegation" does not
+    lead Pakistan."""
+    uses = (who.entities.at.get(x) for t in tokens for x in (t, *who.tree.only(t, "appos")))
     return list(dict.fromkeys(u.entity for u in uses if u is not None and u.role == "name"))
 
 
@@ -344,7 +351,7 @@ def _context_body(who: Parties, i: int) -> list[Entity]:
 def _owned(who: Parties) -> Iterator[Relation]:
     """ "Pakistan's Northern Light Infantry", "its Central Committee": a named body that belongs to another."""
     tree = who.tree
-    for entity in who.entities.all.values():
+    for entity in list(who.entities.all.values()):
         if entity.type not in BODY_TYPES or entity.type == "State":
             continue
         organ = entity.type == "GovernmentBody"
