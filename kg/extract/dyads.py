@@ -147,3 +147,17 @@ def agreed_pair(finder: Finder) -> list[Entity]:
         if o.type == "AGREE" and len(pair) == 2 and most in pair and o.factuality is Factuality.ACTUAL:
             return sorted(pair, key=lambda e: (e.type == "ArmedGroup", e.key))
     return []
+
+
+def aim_sanctions(finder: Finder) -> None:
+    """Sanctions of which a sentence doesn't say whom they hit: the one whom all sanctions in the text hit."""
+    hit = [e for o in finder.occurrences if o.type == "SANCTION" for e in o.targets if not e.is_place]
+    hit += [e for p in finder.plans for e in p.has("targets") if isinstance(e, Entity)]
+    counts = {e: hit.count(e) for e in hit}
+    ranked = sorted(counts, key=lambda e: (-counts[e], e.key))
+    if not ranked or (len(ranked) > 1 and counts[ranked[1]] * 2 > counts[ranked[0]]):
+        return
+    for plan in finder.plans:
+        aimed = any(finder.tree.lemma[p.head] in finder.words.sets["punitive"] for p in plan.phrases if not p.clause)
+        if aimed and not plan.has("targets") and ranked[0] not in plan.has("proposedBy"):
+            plan.link("targets", ranked[0], (plan.head.first, plan.head.last))

@@ -119,7 +119,9 @@ def plan_key(plan: Plan, tree: Tree) -> str:
 
 
 def initiative(plan: Plan, quote: Quoter) -> Initiative:
-    texts = [" ".join(quote.tokens(*(p.shown or (p.first, p.last))).text.split()) for p in plan.phrases]
+    texts = [
+        " ".join(" ".join(quote.tokens(*span).text for span in p.shown or ((p.first, p.last),)).split()) for p in plan.phrases
+    ]
     label = _plan_label(plan, texts)
     return Initiative(
         key=plan_key(plan, quote.tree),

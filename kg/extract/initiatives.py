@@ -17,6 +17,8 @@ from kg.model import Block, Status
 
 LEFT = ("amod", "compound", "nmod", "nummod", "punct", "advmod", "npadvmod", "conj", "cc")
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "both"})
+TELLING_PREPOSITIONS = frozenset({"of", "to", "for", "from", "on", "against", "without", "after"})
+ADVERBS = frozenset({"back", "out", "away", "off", "up", "down", "in", "over", "apart", "together", "aside"})
 LONGEST = 8  # tokens from a verb to the object that still makes one short phrase with it
 MODALS = frozenset({"should", "could", "would", "might", "must", "may", "ought"})
 
@@ -72,7 +74,7 @@ def _flat(table: object) -> Iterable[str]:
 @dataclass(slots=True, eq=False)
 class Phrase:
     """One mention of an initiative: tokens first..last around `head`; a clause when the head is a verb. It is
-    shown as the tokens `shown` where its own say too little ("return", shown as "return to barracks")."""
+    shown as the stretches `shown` where its own tokens say too little ("return", shown as "return to barracks")."""
 
     head: int
     first: int
@@ -80,7 +82,7 @@ class Phrase:
     kind: str
     named: bool = False
     clause: bool = False
-    shown: tuple[int, int] | None = None
+    shown: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -207,7 +209,19 @@ def spread(tree: Tree, i: int, kind: str) -> Phrase:
         and (tree.pos[i] == "PROPN" or any(tree.word[j][0].isupper() for j in range(first, i)))
         and i > first
     )
-    return Phrase(i, first, _name_end(tree, i) if named else _of_end(tree, i), kind, named)
+    if named:
+        return Phrase(i, first, _name_end(tree, i), kind, named)
+    last = _of_end(tree, i)
+    return Phrase(i, first, last, kind, shown=((first, _told_end(tree, i) if first == last else last),))
+
+
+def _told_end(tree: Tree, i: int) -> int:
+    """For a noun that alone says little the end of its first phrase: "end to the war", "removal of the group from the list"."""
+    prep = i + 1
+    if prep >= len(tree) or tree.head[prep] != i or tree.lower[prep] not in TELLING_PREPOSITIONS:
+        return i
+    inner = [o for o in tree.only(prep, "pobj") if o <= prep + 5 and tree.lower[o] not in DATES and tree.pos[o] != "PRON"]
+    return _of_phrase(tree, inner[0]) if inner else i
 
 
 def _of_end(tree: Tree, i: int) -> int:
@@ -260,11 +274,23 @@ def clause(tree: Tree, verb: int) -> Phrase:
     if tree.is_passive(verb):
         last = max([verb, *_particles(tree, verb)])
         clauses = (verb, tree.head[verb]) if tree.dep[verb] == "xcomp" else (verb,)
-        subject = next((s for v in clauses for s in tree.only(v, "nsubjpass", "nsubj")), None)
-        near = subject is not None and subject < verb and verb - subject < LONGEST and tree.pos[subject] != "PRON"
-        return Phrase(verb, first, last, "measure", clause=True, shown=(_left_edge(tree, subject) if near else first, last))
+        subject = next((s for v in clauses for s in tree.only(v, "nsubjpass", "nsubj") if s < verb), None)
+        told = subject is not None and tree.pos[subject] != "PRON" and verb - subject < 2 * LONGEST
+        who = ((_left_edge(tree, subject), _of_phrase(tree, subject)),) if told else ()
+        return Phrase(verb, first, last, "measure", clause=True, shown=(*who, (first, last)))
     last = _completed(tree, verb)
-    return Phrase(verb, first, last, "measure", clause=True, shown=(first, max(last, _described(tree, verb, last))))
+    end = max(last, _described(tree, verb, last))
+    return Phrase(verb, first, last, "measure", clause=True, shown=((_wished_of(tree, verb, first), end),))
+
+
+def _wished_of(tree: Tree, verb: int, first: int) -> int:
+    """Where "enrichment to stop", "Kenya to mediate" begins, when the verb has no object of its own."""
+    subject = tree.first(verb, "nsubj")
+    infinitive = (
+        subject is not None and subject < verb - 1 and all(tree.lower[j] in ("to", "not") for j in range(subject + 1, first))
+    )
+    told = infinitive and tree.first(verb, "dobj") is None and tree.pos[subject] != "PRON"
+    return _left_edge(tree, subject) if told else first
 
 
 def _particles(tree: Tree, verb: int) -> list[int]:
@@ -284,7 +310,9 @@ def _described(tree: Tree, verb: int, last: int) -> int:
     """For a verb without an object the end of its first short phrase: "return to barracks", "work together"."""
     if tree.first(verb, "dobj", "ccomp") is not None:
         listed = [c for o in tree.only(verb, "dobj") for c in tree.conjuncts(o) if last < c <= verb + 2 * LONGEST]
-        return max([last, *listed])
+        end = max([last, *listed])
+        beside = end + 1 < len(tree) and (tree.lower[end + 1] in ADVERBS or tree.lower[end + 1] in ("open", "closed", "free"))
+        return end + 1 if beside else end
     for prep in tree.only(verb, "prep", "advmod"):
         inner = [o for o in tree.only(prep, "pobj") if prep < o <= verb + 6 and tree.lower[o] not in DATES]
         if prep > verb and inner and all(tree.pos[o] != "NUM" for o in inner):

@@ -85,6 +85,7 @@ def _join_pronouns(finder: Finder) -> None:
     """ "It was completed", "It includes ...": the initiative of the sentence before, its subject first, when the verb is
     one that tells of initiatives. Says of status, parts, aims and parties, and is no mention."""
     tree = finder.tree
+    _join_inner_pronouns(finder)
     for n, (first, last) in enumerate(tree.sentences[1:], 1):
         it = next(
             (i for i in range(first, min(first + 4, last)) if tree.lower[i] == "it" and tree.dep[i] in ("nsubj", "nsubjpass")),
@@ -99,6 +100,19 @@ def _join_pronouns(finder: Finder) -> None:
         if before and (min(before)[0] < 3 or _tells_of_plans(finder, it)):
             plan = finder.by_head[min(before)[1]]
             plan.pronouns.append(Phrase(it, it, it, plan.kind))
+
+
+def _join_inner_pronouns(finder: Finder) -> None:
+    """ "Were to sign a deal, but that was called off": in one sentence, when the verb is one that tells of initiatives."""
+    tree = finder.tree
+    for i in range(len(tree)):
+        if tree.lower[i] in ("it", "that", "this") and tree.dep[i] == "nsubjpass":
+            verb, first = tree.head[i], tree.sentences[tree.sentence[i]][0]
+            words = {tree.lemma[verb], *(f"{tree.lemma[verb]} {tree.lower[p]}" for p in tree.only(verb, "prt"))}
+            near = [h for h in range(first, i) if h in finder.by_head and not finder.by_head[h].head.clause]
+            if near and words & set(finder.words.verbs) and tree.dep[verb] != "relcl":
+                plan = finder.by_head[near[-1]]
+                plan.pronouns.append(Phrase(i, i, i, plan.kind))
 
 
 def _subjects_of_talk(finder: Finder, sentence: int) -> list[tuple[int, int]]:

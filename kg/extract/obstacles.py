@@ -8,12 +8,13 @@ from kg.extract.initiatives import Finder, Phrase, Plan
 from kg.extract.issues import topic
 from kg.extract.lists import enumerated
 from kg.extract.tree import DATES, Tree
-from kg.model import BlockKind, Status
+from kg.model import BlockKind, Factuality, Status
 
 CAUSES = frozenset(
     {"over", "amid", "after", "by", "following", "because of", "due to", "owing to", "on account of", "as a result of"}
 )
 REASONS = frozenset({"because", "after", "as", "since", "when"})
+BREAKABLE = frozenset({"agreement", "truce", "talks", "statement"})
 FAILING = (Status.SUSPENDED, Status.REJECTED)
 
 
@@ -30,6 +31,7 @@ def hinder(finder: Finder, plan: Plan) -> None:
             _would_end(finder, plan, verb)
         if dep in ("nsubj", "nsubjpass", "dobj"):
             _failure(finder, plan, verb)
+        _deserted(finder, plan, noun)
         _nominal(finder, plan, phrase)
 
 
@@ -45,7 +47,8 @@ def _hindering(finder: Finder, plan: Plan, verb: int) -> None:
 def _failure(finder: Finder, plan: Plan, verb: int) -> None:
     """ "stalled over X", "collapsed after X", "was delayed by X", "went ahead despite X"."""
     tree = finder.tree
-    failing = finder.words.verbs.get(tree.lemma[verb]) in FAILING or tree.lemma[verb] in finder.hindrances("verbs")
+    words = {tree.lemma[verb], *(f"{tree.lemma[verb]} {tree.lower[p]}" for p in tree.only(verb, "prt"))}
+    failing = any(finder.words.verbs.get(w) in FAILING or w in finder.hindrances("verbs") for w in words)
     failing |= any(tree.lower[w] in finder.hindrances("states") for w in tree.only(verb, "acomp", "oprd", "attr"))
     for prep, _, o in tree.all_phrases(verb):
         despite = prep in ("despite", "amid", "in spite") and _is_obstacle(finder, o)
@@ -54,6 +57,20 @@ def _failure(finder: Finder, plan: Plan, verb: int) -> None:
     for c in tree.only(verb, "advcl") if failing else ():
         if any(tree.lower[m] in REASONS for m in tree.only(c, "mark", "advmod")):
             _cause(finder, plan, c)
+
+
+def _deserted(finder: Finder, plan: Plan, noun: int) -> None:
+    """ "Left the pact", "broke the truce", "took the country out of the deal": the act is what stands in its way."""
+    tree = finder.tree
+    verb = tree.head[noun]
+    while tree.pos[verb] in ("ADP", "ADV", "SCONJ") and tree.head[verb] != verb:
+        verb = tree.head[verb]
+    o = finder.by_trigger.get(verb)
+    if o is None or o.match.nominal or plan.kind not in BREAKABLE or o.factuality is not Factuality.ACTUAL:
+        return
+    words = {tree.lemma[verb], *(f"{tree.lemma[verb]} {tree.lower[p]}" for p in tree.only(verb, "prt", "advmod", "prep"))}
+    if o in finder.occurrences and words & finder.hindrances("deserting") and tree.dep[noun] in ("dobj", "nsubjpass", "pobj"):
+        plan.link("hinderedBy", o, (verb, verb))
 
 
 def _is_dated(tree: Tree, i: int) -> bool:

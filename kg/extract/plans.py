@@ -30,6 +30,7 @@ def describe(finder: Finder) -> None:
         aims.address(finder, plan)
         obstacles.hinder(finder, plan)
     obstacles.hinder_by_context(finder)
+    dyads.aim_sanctions(finder)
     for plan in finder.plans:
         settle(finder, plan)
     for plan in finder.plans:
@@ -189,7 +190,9 @@ def _complements(finder: Finder, plan: Plan, phrase: Phrase) -> None:
         elif prep == "to" and actors and plan.kind in ("proposal", "plan"):
             for e in actors:
                 plan.link("proposedTo", e, words)
-        elif prep == "against" and actors:
+        elif actors and (
+            prep == "against" or prep in ("on", "upon") and tree.lemma[phrase.head] in finder.words.sets["punitive"]
+        ):
             for e in actors:
                 plan.link("targets", e, words)
         elif prep in ("under", "within") and actors:
@@ -205,7 +208,7 @@ def _inherit(plan: Plan) -> None:
             if not plan.has(prop):
                 for thing, words in whole.links.get(prop, {}).items():
                     plan.link(prop, thing, words)
-    if plan.status is not Status.PROPOSED and not plan.unilateral:
+    if plan.status is not Status.PROPOSED and not plan.unilateral and (whole or plan).kind != "proposal":
         for e, words in plan.links.pop("proposedBy", {}).items():
             plan.link("participant", e, words)
         for e, words in plan.links.pop("proposedTo", {}).items():

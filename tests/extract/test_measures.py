@@ -28,7 +28,7 @@ LABELS = {
     "a passive wish": (
         "Kenya/NNP/nsubj/1 demanded/VBD/ROOT/1/demand that/IN/mark/5 services/NNS/nsubjpass/5/service be/VB/auxpass/5 "
         "restored/VBN/ccomp/1/restore ././punct/1",
-        "services be restored",
+        "services restored",
     ),
     "wanted of another": (
         "Kenya/NNP/nsubj/1 wants/VBZ/ROOT/1/want Ethiopia/NNP/nsubj/4 to/TO/aux/4 open/VB/ccomp/1 ports/NNS/dobj/4/port "
@@ -61,6 +61,18 @@ def parts(found: Extraction) -> set[tuple[str, str]]:
 def test_what_is_to_be_done(hand: ModuleType, name: str) -> None:
     table, expected = LABELS[name]
     assert labels(hand.read_out(table)) == [expected]
+
+
+def test_leaving_a_pact_stands_in_its_way(hand: ModuleType) -> None:
+    found = hand.read_out(SIGNED + "Kenya/NNP/nsubj/8 left/VBD/ROOT/8/leave the/DT/det/10 pact/NN/dobj/8 ././punct/8")
+    assert [c.object.split("-")[0] for c in found.claims if c.predicate == "hinderedBy"] == ["sanction"]
+
+
+def test_a_noun_that_says_little_is_shown_with_its_phrase(hand: ModuleType) -> None:
+    found = hand.read_out(
+        "Kenya/NNP/nsubj/1 demanded/VBD/ROOT/1/demand an/DT/det/3 end/NN/dobj/1 to/IN/prep/3 raids/NNS/pobj/4/raid ././punct/1"
+    )
+    assert labels(found) == ["end to raids"]
 
 
 NONE = {
