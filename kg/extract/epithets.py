@@ -45,6 +45,21 @@ def meant(tree: Tree, found: Epithets, i: int) -> list[Entity]:
     return before[-1:]
 
 
+def ending(entities: Entities, i: int) -> list[Entity]:
+    """ "the police" after "the Kosovo Police": the last body before whose name ends so."""
+    tree = entities.tree
+    left = [tree.lower[c] for c in tree.children[i] if c < i]
+    if left != ["the"] or tree.lower[i] in ("government", "state", "authorities") or tree.only(i, "prep", "relcl", "acl"):
+        return []
+    named = [
+        (u.last, e)
+        for e in entities.all.values()
+        for u in e.mentions
+        if u.last < i and u.first < u.last and e.type in BODIES and tree.lower[u.last] == tree.lower[i]
+    ]
+    return [max(named, key=lambda p: (p[0], p[1].key))[1]] if named else []
+
+
 def half(entities: Entities, i: int) -> list[Entity]:
     """ "the North": the state so named that the text speaks of."""
     tree = entities.tree

@@ -13,7 +13,7 @@ from kg.extract.candidates import title_heads
 from kg.extract.collectives import Words, collectives
 from kg.extract.communique import issuers, means_issuers
 from kg.extract.entities import Entities, Entity, Use
-from kg.extract.epithets import Epithets, apposed, epithets, half, meant
+from kg.extract.epithets import Epithets, apposed, ending, epithets, half, meant
 from kg.extract.owners import bodies_of, modifiers, only_state, rivals, seated_in
 from kg.extract.salience import coordinated, description_start, is_bound, is_own_modifier, subject_rank, titles_of
 from kg.extract.speakers import FIRST_PERSON, quotations, speaker
@@ -109,7 +109,7 @@ class Parties:
         beside = apposed(self.entities, i, self.titles)
         if beside and beside[0].type != "Person":
             return beside
-        if owners := self._owned(i, lemma) or self._of_body(i, lemma):
+        if owners := ending(self.entities, i) or self._owned(i, lemma) or self._of_body(i, lemma):
             return [*beside, *owners]
         if beside:
             return beside

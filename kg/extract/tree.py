@@ -293,6 +293,7 @@ def plant(doc: Any) -> Tree:
     _mend_tags(tree)
     _mend_dates(tree)
     _mend_lists(tree)
+    _mend_objects(tree)
     for i, h in enumerate(tree.head):
         if h != i and tree.pos[i] != "SPACE":
             tree.children[h].append(i)
@@ -329,6 +330,17 @@ def _mend_dates(tree: Tree) -> None:
         loose = tree.dep[i] in ("compound", "nmod", "nummod") and tree.head[i] > i
         if loose and tree.lower[i] in DATES and tree.pos[i - 1] == "ADP" and tree.head[i] != i - 1:
             tree.head[i], tree.dep[i] = i - 1, "pobj"
+
+
+def _mend_objects(tree: Tree) -> None:
+    """ "blacklisted Jane Roe": a name right behind a verb without an object is its object, no measure of time."""
+    for i in range(1, len(tree)):
+        verb = tree.head[i]
+        if tree.dep[i] != "npadvmod" or tree.pos[i] != "PROPN" or tree.lower[i] in DATES or tree.pos[verb] != "VERB":
+            continue
+        between = [tree.dep[j] for j in range(verb + 1, i)]
+        if verb < i and set(between) <= {"compound", "det"} and not tree.only(verb, "dobj", "attr") and not tree.is_passive(verb):
+            tree.dep[i] = "dobj"
 
 
 def _sentences(doc: Any) -> tuple[list[tuple[int, int]], list[int]]:
