@@ -54,7 +54,7 @@ def extract(
     when = circumstances(document, tree, entities, matches, dated)
     headings = entities.headings
     occurrences = events.occurrences(matches, who, when, ops, headings)
-    communique.date(occurrences, who.issued_by, tree, dated, document.date)
+    communique.settle(occurrences, who.issued_by, tree, dated, document.date)
     stated = relations.relations(who, lexicon)
     finder = initiatives.Finder(tree, lexicon, who, ops, occurrences, headings, document.blocks, document.date)
     finder.states, finder.times = relations.states_of(stated), when.times

@@ -148,6 +148,7 @@ def circumstances(document: Document, tree: Tree, entities: Entities, matches: l
         first, last = bisect_right(tree.end, time.begin), bisect_left(tree.begin, time.end) - 1
         if first <= last:
             _hang(out.times, tree, first, last, triggers, time)
+            _front(out.times, tree, first, last, time)
     for entity in entities.all.values():
         for use in entity.mentions:
             if use.locative or (entity.is_place and tree.dep[use.head] in NAMING):
@@ -183,6 +184,19 @@ def _hang(table: dict[int, Time], tree: Tree, first: int, last: int, triggers: s
         if edge in NAMING and tree.pos[node] in ("NOUN", "PROPN") and tree.dep[node] not in NAMING:
             table.setdefault(node, time)
             return
+
+
+def _front(table: dict[int, Time], tree: Tree, first: int, last: int, time: Time) -> None:
+    """ "In Brussels on 27 February X and Y agreed": before the subject of a sentence it is the time of its verb."""
+    begin, end = tree.sentences[tree.sentence[first]]
+    root = next((i for i in range(begin, end + 1) if tree.head[i] == i and tree.pos[i] in ("VERB", "AUX")), None)
+    subject = tree.first(root, "nsubj", "nsubjpass") if root is not None else None
+    if root is None or subject is None or root in table:
+        return
+    start = min(i for i in tree.subtree(subject))
+    before = range(begin, min(start, root))
+    if last in before and not any(tree.pos[i] in ("VERB", "AUX") for i in before):
+        table[root] = time
 
 
 def _hang_place(out: Circumstances, tree: Tree, use: Use, triggers: set[int], kinds: frozenset[str]) -> None:

@@ -68,6 +68,8 @@ def means_issuers(tree: Tree, i: int, issued: list[Entity], nouns: frozenset[str
     if tree.lower[i] in ("they", "it"):
         return (tree.lower[i] == "they") == plural and not _other_subject(tree, i, plural, nouns)
     inner = [c for c in tree.children[i] if c < i]
+    if not plural and tree.word[i][0].isupper() and [tree.lower[c] for c in inner] == ["the"] and not tree.only(i, "prep"):
+        return tree.tag[i] in ("NN", "NNP")  # "The Authority"
     plain = all(tree.lower[c] in ("the", "all", "two", "both") for c in inner) and not tree.only(i, "prep", "relcl", "acl")
     return plural and bool(inner) and plain and tree.tag[i] == "NNS" and tree.lemma[i] in nouns
 
@@ -87,8 +89,9 @@ def _other_subject(tree: Tree, i: int, plural: bool, nouns: frozenset[str]) -> b
     return False
 
 
-def date(found: Iterable[Occurrence], issued: list[Entity], tree: Tree, times: list[Time], day: str | None) -> None:
-    """Give the day of the communiqué to what its issuers do in its main clauses; a date after the verb is that of its object."""
+def settle(found: Iterable[Occurrence], issued: list[Entity], tree: Tree, times: list[Time], day: str | None) -> None:
+    """What its issuers do in the main clauses of a communiqué, or what is decided there by nobody named, they do on its day.
+    A date after the verb is that of its object."""
     told = next((t for t in times if t.value == day), None)
     if told is None or not issued:
         return
@@ -97,6 +100,11 @@ def date(found: Iterable[Occurrence], issued: list[Entity], tree: Tree, times: l
         if tree.pos[verb] == "NOUN" and tree.dep[verb] == "dobj":
             verb = tree.head[verb]  # "expressed readiness"
         fronted = o.time is not None and o.time.begin < tree.begin[tree.first_conjunct(verb)]
+        decided = (
+            not o.agents and tree.is_passive(verb) and any(tree.tag[a] in ("VBP", "VBZ") for a in tree.only(verb, "auxpass"))
+        )
+        if decided and is_main(tree, verb) and not o.match.nominal:
+            o.agents = [e for e in issued if e not in o.targets]  # "All transactions are suspended"
         tensed = not any(tree.lower[a] in PERFECT for a in tree.only(verb, "aux"))
         if not o.heading and not fronted and tensed and is_main(tree, verb) and not set(issued).isdisjoint(o.agents):
             o.time = told

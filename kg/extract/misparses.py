@@ -38,7 +38,8 @@ def hang(tree: Tree, i: int, head: int, dep: str) -> None:
 
 def _free_subject(tree: Tree, prep: int) -> None:
     """ "In April Serbs boycotted the poll": of two objects side by side the second is the subject of the verb after it."""
-    objects, verb = tree.only(prep, "pobj"), tree.head[prep]
+    objects = tree.only(prep, "pobj")
+    verb = next((a for a in tree.ancestors(prep) if tree.pos[a] == "VERB"), prep)
     if len(objects) != 2 or not (tree.lower[objects[0]] in DATES or tree.pos[objects[0]] == "NUM"):
         return
     if objects[1] < verb and tree.pos[verb] == "VERB" and tree.first(verb, "nsubj", "nsubjpass") is None:

@@ -215,7 +215,8 @@ def _is_month(groups: Groups, before: str, after: str) -> bool:
     if groups["which"]:
         return groups["which"].lower() != "that" or not verb
     marched = before.lower() in ("the", "a") and re.match(f"{S}(?:on|to|for|against|through|of){S}", after)
-    return before.lower() in words()["month_cues"] and not (verb or marched) and not re.match(f"{S}[A-Z][a-z]", after)
+    named = before.lower() not in ("in", "since", "during", "until") and re.match(f"{S}[A-Z][a-z]", after)
+    return before.lower() in words()["month_cues"] and not (verb or marched or named)
 
 
 def _is_year(text: str, match: re.Match[str], before: str, listed: bool) -> bool:

@@ -325,11 +325,15 @@ def _mend_lists(tree: Tree) -> None:
 
 
 def _mend_dates(tree: Tree) -> None:
-    """ "On Monday Erdogan travelled": the parser makes the day a part of the name; it belongs to the preposition before it."""
+    """ "On 27 February Erdogan travelled": the parser makes the day or month a part of the name; it belongs to the
+    preposition before it."""
     for i in range(1, len(tree)):
+        day = i - 1 if tree.pos[i - 1] == "NUM" else i
         loose = tree.dep[i] in ("compound", "nmod", "nummod") and tree.head[i] > i
-        if loose and tree.lower[i] in DATES and tree.pos[i - 1] == "ADP" and tree.head[i] != i - 1:
-            tree.head[i], tree.dep[i] = i - 1, "pobj"
+        if loose and day and tree.lower[i] in DATES and tree.pos[day - 1] == "ADP" and tree.head[i] != day - 1:
+            tree.head[i], tree.dep[i] = day - 1, "pobj"
+            if day < i:
+                tree.head[day], tree.dep[day] = i, "nummod"
 
 
 def _mend_objects(tree: Tree) -> None:

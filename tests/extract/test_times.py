@@ -404,3 +404,11 @@ def test_the_year_of_a_heading_is_that_of_the_entries_under_it() -> None:
     offsets = [sum(len(t) + 2 for t in text[:i]) for i in range(len(text))]
     found = resolve(zip(offsets, text, strict=True), "2020-01-15")
     assert [t.value for t in found][:3] == ["2017-07-04", "2018-01-01", "2018-05-03"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("In June Abiy appointed a committee.", ["2023-06"]), ("It was told by April Roe.", []), ("In May Roe left.", ["2024-05"])],
+)
+def test_a_month_before_a_name(text: str, found: list[str]) -> None:
+    assert [t.value for t in find(text, SUNDAY)] == found

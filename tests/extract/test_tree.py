@@ -136,3 +136,17 @@ def test_offsets_are_those_of_the_text(hand: ModuleType) -> None:
     tree = hand.grow("Ghana/NNP/poss/2 's/POS/case/0 withdrawal/NN/ROOT/2 ././punct/2")
     assert [tree.text[b:e] for b, e in zip(tree.begin, tree.end, strict=True)] == tree.word
     assert tree.text == "Ghana's withdrawal."
+
+
+def test_a_day_before_a_name_belongs_to_its_preposition(hand: ModuleType) -> None:
+    tree = hand.grow(
+        "On/IN/prep/5 27/CD/nummod/4 February/NNP/compound/4 General/NNP/compound/4 Roe/NNP/nsubj/5 left/VBD/ROOT/5/leave"
+    )
+    assert (tree.head[2], tree.dep[2], tree.head[1]) == (0, "pobj", 2)
+
+
+def test_a_name_right_behind_a_verb_is_its_object(hand: ModuleType) -> None:
+    tree = hand.grow(
+        "They/PRP/nsubj/1 blacklisted/VBD/ROOT/1/blacklist Jane/NNP/compound/3 Roe/NNP/npadvmod/1 Friday/NNP/npadvmod/1"
+    )
+    assert hand.words(tree, tree.objects(1)) == ["Roe"]
