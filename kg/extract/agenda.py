@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.factuality import is_negated
-from kg.extract.initiatives import Finder, Phrase, clause, kind_of, spread
+from kg.extract.initiatives import Finder, Phrase, clause, is_light, kind_of, spread
 from kg.extract.tree import Tree
-from kg.model import BlockKind
+from kg.model import BlockKind, Status
 
 WILL = frozenset({"will", "would", "'ll"})
 
@@ -36,18 +36,23 @@ def _items(finder: Finder) -> Iterator[Phrase]:
     """The items after a paragraph that ends in a colon and whose verb demands, or under a heading that says what they are."""
     lead: int | None = None
     title: range | None = None
+    asked: int | None = None
     for block in finder.blocks:
         tokens = finder.tree.within(block.span.begin, block.span.end)
         lead_in = finder.tree.text[block.span.begin : block.span.end].rstrip().endswith(":")
         if block.kind in (BlockKind.HEADING, BlockKind.TITLE) and not lead_in:
-            title, lead = tokens if _is_agenda(finder, tokens) else None, None
+            title, lead, asked = tokens if _is_agenda(finder, tokens) else None, None, None
         elif block.kind is BlockKind.LIST_ITEM and (lead is not None or title is not None) and len(tokens):
             if title is not None and lead is None:
                 yield from _entitled(finder, title)
             for phrase in _item(finder, tokens, lead):
                 if title is not None:
                     finder.listed[phrase.head] = title
+                if asked is not None:
+                    finder.advised[phrase.head] = asked
                 yield phrase
+        elif lead_in and (to := _addressee(finder, tokens)) is not None:
+            asked = to
         elif block.kind is not BlockKind.RUN_IN:
             lead = _lead(finder, tokens) if lead_in else None
 
@@ -56,7 +61,8 @@ def _is_agenda(finder: Finder, heading: range) -> bool:
     """ "Recommendations", "Sanctions with immediate effect", "What does the agreement say?"."""
     words = finder.words
     agenda = words.sets["agenda"] | words.sets["agreements"] | words.sets["truces"]
-    return any(finder.tree.lemma[i] in agenda for i in heading)
+    agreed = any(finder.words.verbs.get(finder.tree.lemma[i]) is Status.AGREED and finder.tree.pos[i] == "VERB" for i in heading)
+    return agreed or any(finder.tree.lemma[i] in agenda for i in heading)
 
 
 def _entitled(finder: Finder, heading: range) -> Iterator[Phrase]:
@@ -70,6 +76,17 @@ def _entitled(finder: Finder, heading: range) -> Iterator[Phrase]:
             return
 
 
+def _addressee(finder: Finder, tokens: range) -> int | None:
+    """Whom "To the council:", "The donors should:" over a list address, as a token."""
+    tree = finder.tree
+    if len(tokens) < 3 or len(tokens) > 14:
+        return None
+    if tree.lower[tokens.start] in ("to", "for"):
+        return next((o for o in tree.only(tokens.start, "pobj")), None)
+    should = next((i for i in tokens if tree.lower[i] in ("should", "must")), None)
+    return next((s for s in tree.only(tree.head[should], "nsubj")), None) if should is not None else None
+
+
 def _lead(finder: Finder, tokens: range) -> int | None:
     """The verb of demanding or agreeing that a lead-in to a list ends with."""
     tree = finder.tree
@@ -79,6 +96,7 @@ def _lead(finder: Finder, tokens: range) -> int | None:
 
 def _item(finder: Finder, tokens: range, lead: int | None) -> Iterator[Phrase]:
     tree = finder.tree
+    tokens = range(tokens.start, min(tokens.stop, tree.sentences[tree.sentence[tokens.start]][1] + 1))
     roots = [i for i in tokens if (tree.head[i] not in tokens or tree.head[i] == i) and tree.pos[i] in ("NOUN", "VERB", "AUX")]
     root = max(roots, key=lambda i: (len(tree.subtree(i)), -i), default=None)
     if root is None:
@@ -86,8 +104,8 @@ def _item(finder: Finder, tokens: range, lead: int | None) -> Iterator[Phrase]:
     found: list[Phrase] = []
     if tree.pos[root] == "NOUN":
         found = [_noun(finder, n) for n in tree.conjuncts(root) if tree.pos[n] == "NOUN"]
-    elif tree.tag[root] == "VB" and tree.first(root, "nsubj", "nsubjpass", "aux") is None:
-        found = [clause(tree, v) for v in tree.conjuncts(root) if tree.pos[v] == "VERB" and tree.objects(v)]
+    elif tree.tag[root] == "VB" and _is_bare(tree, root):
+        found = [p for v in tree.conjuncts(root) if tree.pos[v] == "VERB" and tree.objects(v) for p in _to_do(finder, v)]
     elif lead is None and (dealt := [i for i in tokens if _is_dealt_with(finder, i)]):
         found = [_noun(finder, dealt[0])]
     elif lead is None:
@@ -96,6 +114,20 @@ def _item(finder: Finder, tokens: range, lead: int | None) -> Iterator[Phrase]:
         if phrase.clause or tree.lemma[phrase.head] not in finder.words.sets["empty"]:
             finder.movers[phrase.head] = -1 if lead is None else lead
             yield phrase
+
+
+def _is_bare(tree: Tree, verb: int) -> bool:
+    """ "Lift the ban", "To lift the ban"."""
+    return tree.first(verb, "nsubj", "nsubjpass") is None and all(tree.lower[a] == "to" for a in tree.only(verb, "aux"))
+
+
+def _to_do(finder: Finder, verb: int) -> Iterator[Phrase]:
+    """The act; for a verb of making the initiative that is its object."""
+    objects = [o for o in finder.tree.only(verb, "dobj") if kind_of(finder.tree, o, finder.words)]
+    if objects and is_light(finder, verb, "making"):
+        yield from (_noun(finder, o) for o in objects)
+    else:
+        yield clause(finder.tree, verb)
 
 
 def _laid_down(tree: Tree, root: int) -> list[int]:

@@ -37,6 +37,9 @@ def _join_listed(finder: Finder) -> None:
     """Items under "Sanctions with immediate effect", "What does the agreement say?" are parts of what the heading names."""
     for head, heading in finder.listed.items():
         whole = next((finder.by_head[i] for i in heading if i in finder.by_head), None)
+        if whole is None and any(finder.words.verbs.get(finder.tree.lemma[i]) is Status.AGREED for i in heading):
+            before = [p for p in finder.plans if p.kind in REACHED and not p.head.clause and p.head.head < head]
+            whole = max(before, key=lambda p: len(p.phrases), default=None)
         part = finder.by_head.get(head)
         if whole is not None and part is not None and part.whole is None and not _is_under(part, whole) and part is not whole:
             part.whole = whole
@@ -48,14 +51,17 @@ def _join_agreed(finder: Finder) -> None:
     tree = finder.tree
     for part in finder.plans:
         o = clause_event(finder, part.head)
-        if o is None or o.match.frame.initiative != "Agreed" or part.whole is not None or is_promise(finder, o):
+        if o is None or o.match.frame.initiative != "Agreed" or part.whole is not None:
             continue
+        promised = is_promise(finder, o)
         here = tree.sentence[part.head.head]
         near = [
             (p.head, plan)
             for plan in finder.plans
             for p in plan.phrases
-            if plan.kind in REACHED and not p.clause and p.head < part.head.head and here - tree.sentence[p.head] < FURTHER
+            if plan.kind in REACHED and not p.clause and p.head < part.head.head
+            if here - tree.sentence[p.head] < (1 if promised else FURTHER)
+            if not promised or tree.dep[p.head] == "pobj" and tree.lower[tree.head[p.head]] in ("in", "under", "by")
         ]
         if near:
             whole = max(near, key=lambda pair: pair[0])[1]
@@ -237,6 +243,10 @@ def _members(finder: Finder, phrase: Phrase) -> Iterator[int]:
         for prep, _, o in tree.all_phrases(verb):
             if prep in ("of", "for"):
                 yield from _noun_members(finder, [o])
+    for c in tree.only(phrase.head, "relcl"):
+        if tree.lemma[c] in finder.words.parts and not tree.is_passive(c):
+            own = tree.only(c, "dobj") or [o for prep, _, o in tree.phrases(c) if prep in ("for", "of")]
+            yield from _noun_members(finder, own)
     for c in tree.only(phrase.head, "acl", "appos"):
         if tree.lemma[c] in finder.words.parts and tree.dep[c] == "acl":
             members = tree.conjuncts(next(iter(tree.only(c, "dobj")), c))

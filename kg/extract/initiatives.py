@@ -311,8 +311,9 @@ def _described(tree: Tree, verb: int, last: int) -> int:
     if tree.first(verb, "dobj", "ccomp") is not None:
         listed = [c for o in tree.only(verb, "dobj") for c in tree.conjuncts(o) if last < c <= verb + 2 * LONGEST]
         end = max([last, *listed])
-        beside = end + 1 < len(tree) and (tree.lower[end + 1] in ADVERBS or tree.lower[end + 1] in ("open", "closed", "free"))
-        return end + 1 if beside else end
+        after = end + 1
+        adverb = after < len(tree) and tree.lower[after] in ADVERBS and tree.dep[after] in ("prt", "advmod")
+        return after if adverb or after < len(tree) and tree.lower[after] in ("open", "closed", "free") else end
     for prep in tree.only(verb, "prep", "advmod"):
         inner = [o for o in tree.only(prep, "pobj") if prep < o <= verb + 6 and tree.lower[o] not in DATES]
         if prep > verb and inner and all(tree.pos[o] != "NUM" for o in inner):

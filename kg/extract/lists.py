@@ -30,16 +30,17 @@ def after_cue(finder: Finder, phrase: Phrase) -> Iterator[int]:
     _, last = tree.sentences[tree.sentence[phrase.head]]
     for i in range(phrase.last + 1, min(last, phrase.last + REACH)):
         cue = next((c for c in CUES if tuple(tree.lower[i : i + len(c)]) == c), None)
-        if cue is not None and not _claimed(finder, phrase.last + 1, i):
+        if cue is not None and not _claimed(finder, phrase, i):
             heads = list(enumerated(finder, i + len(cue), last))
             if len(heads) > 1 or cue[0] not in (":", "such"):
                 yield from (h for h in heads if _may_be_part(finder, h))
             return
 
 
-def _claimed(finder: Finder, begin: int, end: int) -> bool:
+def _claimed(finder: Finder, phrase: Phrase, end: int) -> bool:
     """Whether another initiative stands between a phrase and the cue: the list is that one's."""
-    return any(i in finder.by_head for i in range(begin, end))
+    own = finder.by_head.get(phrase.head)
+    return any(finder.by_head.get(i, own) is not own for i in range(phrase.last + 1, end))
 
 
 def _may_be_part(finder: Finder, head: int) -> bool:

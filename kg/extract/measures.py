@@ -34,7 +34,7 @@ def clauses(finder: Finder) -> Iterator[Phrase]:
 
 def _of_event(finder: Finder, o: Occurrence) -> Iterator[Phrase]:
     tree, verb = finder.tree, o.match.trigger
-    for c in tree.only(verb, "xcomp", "ccomp", "pcomp", "advcl"):
+    for c in tree.only(verb, "xcomp", "ccomp", "pcomp", "advcl", *(("acl",) if o.match.nominal else ())):
         if c < verb or tree.pos[c] != "VERB" or not (_is_purpose(tree, c) or _is_wished(tree, c)):
             continue
         if tree.dep[c] == "advcl" and o.type == "AGREE" and tree.only(verb, "dobj"):  # "signed a pact to boost trade"
@@ -69,8 +69,8 @@ def _coordinated(tree: Tree, verb: int) -> Iterator[int]:
 
 
 def _conjuncts_below(tree: Tree, verb: int) -> list[int]:
-    inner = [verb, *(c for c in tree.only(verb, "ccomp", "xcomp", "advcl") if c > verb)]
-    return [c for v in inner for c in tree.only(v, "conj") if v == verb or _has_to(tree, c)]
+    inner = [c for c in tree.only(verb, "ccomp", "xcomp", "advcl") if c > verb]
+    return [*tree.conjuncts(verb)[1:], *(c for v in inner for c in tree.conjuncts(v)[1:] if _has_to(tree, c))]
 
 
 def _has_to(tree: Tree, verb: int) -> bool:
@@ -129,7 +129,7 @@ def _of_verb(finder: Finder, i: int) -> Iterator[Phrase]:
     if _is_recommended(finder, i) or _is_due(finder, i):
         yield clause(tree, i)
         yield from _made(finder, i)
-    elif tree.lemma[i] in finder.words.sets["wanting"] and i not in finder.by_trigger:
+    elif tree.lemma[i] in finder.words.sets["wanting"] and not _is_told_as_event(finder, i):
         yield from _wanted(finder, i, parties_of(finder, tree.agents(i)))
     elif tree.lemma[i] in ("give", "grant", "set", "allow"):
         yield from _within_days(finder, i)
@@ -137,6 +137,11 @@ def _of_verb(finder: Finder, i: int) -> Iterator[Phrase]:
         finder.movers[i] = -1
         finder.advised[i] = asked
         yield clause(tree, i)
+
+
+def _is_told_as_event(finder: Finder, i: int) -> bool:
+    o = finder.by_trigger.get(i)
+    return o is not None and bool(o.match.frame.initiative)
 
 
 def _wanted(finder: Finder, i: int, who: list[Entity]) -> Iterator[Phrase]:
@@ -157,6 +162,13 @@ def _of_predicate(finder: Finder, i: int) -> Iterator[Phrase]:
     """ "Nigeria is ready to engage", "it is necessary for India to build ports"."""
     tree = finder.tree
     verb = tree.head[i]
+    if tree.pos[i] == "NOUN" and tree.lemma[i] in finder.words.sets["intending"] and i not in finder.by_trigger:
+        for c in tree.only(i, "acl"):
+            if c > i and tree.pos[c] == "VERB" and _has_to(tree, c) and tree.dep[i] == "dobj":
+                for v in _coordinated(tree, c):
+                    for phrase in _content(finder, v):
+                        finder.movers[phrase.head] = verb
+                        yield phrase
     if tree.dep[i] != "acomp" or is_negated(tree, verb, finder.ops):
         return
     willing = tree.lower[i] in finder.words.sets["willing"]
@@ -208,6 +220,8 @@ def _is_recommended(finder: Finder, i: int) -> bool:
         return False
     subject = tree.first(i, "nsubj", "nsubjpass")
     told = bool(tree.objects(i)) or tree.first(i, "ccomp") is not None
+    if tree.is_passive(i) and tree.lower[modal] in DUTY and tree.dep[i] == "ROOT" and tree.first(i, "nsubjpass") is not None:
+        return not is_light(finder, i, "idle")
     if not told or tree.lemma[i] in finder.words.sets["idle"] - {"let"} or (subject is not None and modal < subject):
         return False
     return any(not e.is_place for s in tree.agents(i) for e in finder.who.of(s, generic=False))

@@ -94,6 +94,9 @@ def phrase_status(finder: Finder, phrase: Phrase) -> Status | None:
         frame = o.match.frame.initiative if o is not None else ""
         if o is not None and o.match.trigger == phrase.head:
             return Status.ACTIVE if o.factuality is Factuality.ACTUAL else Status.PROPOSED
+        mover = finder.movers.get(phrase.head, -1)
+        if o is None and mover >= 0 and finder.words.verbs.get(f"{tree.lemma[mover]} to") is Status.AGREED:
+            return Status.AGREED
         return Status(frame) if frame and not (o is not None and is_promise(finder, o)) else Status.PROPOSED
     if any(tree.lower[j] in ("proposed", "planned", "possible", "potential", "draft") for j in range(phrase.first, phrase.head)):
         return Status.PROPOSED
@@ -188,7 +191,7 @@ def _verb_status(finder: Finder, verb: int, phrase: Phrase) -> Status | None:
         and tree.lemma[verb] not in ("implement", "apply", "execute", "enforce", "adopt")
     ):
         status = Status.PROPOSED
-    if status is Status.SUSPENDED and _is_by_a_crowd(finder, verb):
+    if status is Status.SUSPENDED and (_is_by_a_crowd(finder, verb) or _is_exit(finder, verb, phrase)):
         return None
     if status is Status.SUSPENDED and tree.lemma[verb] == "fail" and phrase.kind in ("proposal", "law", "statement"):
         status = Status.REJECTED
@@ -199,6 +202,15 @@ def _verb_status(finder: Finder, verb: int, phrase: Phrase) -> Status | None:
     if status is Status.AGREED and phrase.kind in ("agreement", "law", "truce") and _is_old(finder, verb, phrase.head):
         return Status.ACTIVE
     return status
+
+
+def _is_exit(finder: Finder, verb: int, phrase: Phrase) -> bool:
+    """ "A withdrew from the accord": unless it is one of two states, the rest may go on."""
+    plan = finder.by_head.get(phrase.head)
+    if plan is None or phrase.kind != "agreement" or finder.tree.lemma[verb] not in ("withdraw", "leave", "quit", "exit", "pull"):
+        return False
+    parties = {finder.states.get(e, e) for e in plan.has("participant") if isinstance(e, Entity)}
+    return len(parties) > 2 or any(e.type != "State" for e in parties)
 
 
 def _is_by_a_crowd(finder: Finder, verb: int) -> bool:

@@ -158,3 +158,30 @@ def test_the_agreement_is_what_both_agreed_to_do(hand: ModuleType) -> None:
     )
     (one,) = found.initiatives
     assert [m.text for m in one.evidence] == ["open ports", "agreement"]
+
+
+def test_a_list_is_addressed_by_the_line_above_it(hand: ModuleType) -> None:
+    found = hand.read_out(
+        "Recommendations/NNS/ROOT/0/recommendation ¶/_SP/dep/0 To/IN/ROOT/2 Kenya/NNP/pobj/2 :/:/punct/2 ¶/_SP/dep/4 "
+        "Open/VB/ROOT/6 ports/NNS/dobj/6/port ././punct/6",
+        kinds=(BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM),
+    )
+    assert labels(found) == ["Open ports"]
+    assert {(c.predicate, c.object) for c in found.claims} >= {("proposedTo", "State/kenya"), ("participant", "State/kenya")}
+
+
+def test_what_a_text_provides_for_is_a_part(hand: ModuleType) -> None:
+    found = hand.read_out(
+        "Kenya/NNP/nsubj/3 and/CC/cc/0 Ethiopia/NNP/conj/0 signed/VBD/ROOT/3/sign a/DT/det/5 pact/NN/dobj/3 which/WDT/nsubj/7 "
+        "provides/VBZ/relcl/5/provide for/IN/prep/7 joint/JJ/amod/10 patrols/NNS/pobj/8/patrol ././punct/3"
+    )
+    assert parts(found) == {("pact", "joint patrols")}
+
+
+def test_who_leaves_an_agreement_of_many_does_not_end_it(hand: ModuleType) -> None:
+    three = (
+        "Kenya/NNP/nsubj/5 ,/,/punct/0 Ethiopia/NNP/conj/0 and/CC/cc/2 Somalia/NNP/conj/2 signed/VBD/ROOT/5/sign a/DT/det/7 "
+        "pact/NN/dobj/5 ././punct/5 Kenya/NNP/nsubj/10 left/VBD/ROOT/10/leave the/DT/det/12 pact/NN/dobj/10 ././punct/10"
+    )
+    (pact,) = hand.read_out(three).initiatives
+    assert pact.status is Status.AGREED
