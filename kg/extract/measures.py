@@ -37,6 +37,8 @@ def _of_event(finder: Finder, o: Occurrence) -> Iterator[Phrase]:
     for c in tree.only(verb, "xcomp", "ccomp", "pcomp", "advcl", *(("acl",) if o.match.nominal else ())):
         if c < verb or tree.pos[c] != "VERB" or not (_is_purpose(tree, c) or _is_wished(tree, c)):
             continue
+        if o.match.frame.initiative == "Rejected" and tree.first(c, "dobj") is None:  # "refused to meet"
+            continue
         if tree.dep[c] == "advcl" and o.type == "AGREE" and tree.only(verb, "dobj"):  # "signed a pact to boost trade"
             continue
         for v in _coordinated(tree, c):
