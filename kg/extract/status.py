@@ -47,7 +47,7 @@ def _status(finder: Finder, plan: Plan) -> Status:
     if plan.head.clause:
         return Status.PROPOSED
     default = finder.words.default.get(plan.kind, Status.PROPOSED)
-    if plan.kind == "agreement" and _is_fresh(finder, plan):
+    if plan.kind == "agreement" and not plan.head.named and _is_fresh(finder, plan):
         return Status.AGREED
     return Status.ACTIVE if default is Status.PROPOSED and _is_there(finder, plan) else default
 
