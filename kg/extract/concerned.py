@@ -18,6 +18,7 @@ CONTENT = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE", "SUPPO
 OWNED = frozenset({"ASSAULT", "COERCE"})
 ASKED = frozenset({"from", "to", "of", "by", "with"})
 NEAR = frozenset({"with", "to", "from", "against", "for", "by", "between", "of", "toward", "towards", "on", "in"})
+SPOKEN = frozenset({"AGREE", "ACCUSE", "REQUEST", "REJECT"})  # what is said to somebody, never to a place
 AIMED = frozenset({"against", "outside", "over", "at", "before", "on", "in front of"})
 BESIDE = frozenset({"about", "at", "against", "to", "with", "over", "for", "toward", "towards", "from"})
 DEEP = NEAR - {"in", "for"}
@@ -78,11 +79,11 @@ class _Search:
             yield from self.condition()
 
     def fitting(self, group: list[Entity]) -> list[Entity]:
-        """Who of a group can be meant: no agent, no town; of promises no place at all, of agreements of several no crowd."""
+        """Who of a group can be meant: no agent, no town; of what is said no place at all, of agreements of several no crowd."""
         found = [e for e in dict.fromkeys(group) if e not in self.o.agents and not is_town(e)]
         if self.o.match.frame.symmetric:
             found = [e for e in found if not e.generic]
-        return [e for e in found if not (e.is_place and self.o.type == "AGREE")]
+        return [e for e in found if not (e.is_place and self.o.type in SPOKEN)]
 
     def clauses(self, verb: int, depth: int, *edges: str) -> Iterator[list[Entity]]:
         """In what is demanded, promised or alleged: its subject, its own target, its phrases."""
@@ -136,6 +137,7 @@ class _Search:
     def owners_of_objects(self) -> list[Entity]:
         """ "seized Ghanaian ships", "bombed positions of the rebels": whose they are."""
         objects = self.tree.objects(self.o.match.trigger)
+        objects = [x for x in objects if self.tree.lower[x] not in THINGS]
         owners = (e for x in objects for e in self.who.of(x, generic=False) or self._owners(x))
         return [e for e in owners if not e.is_place]
 

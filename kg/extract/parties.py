@@ -157,6 +157,9 @@ class Parties:
             owners = [u.entity for m, u in owned if self.tree.dep[m] == "poss"]
         if owners:
             return owners
+        for c in self.tree.only(i, "compound"):
+            if self.tree.pos[c] == "NOUN" and (body := self._body(c, self.tree.lemma[c])):
+                return body  # "army warplanes"
         if seated := seated_in(self.entities, i) or only_state(self.entities, self.words, i):
             return seated
         for c in self.tree.only(i, "poss"):

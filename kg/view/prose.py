@@ -19,7 +19,9 @@ PHRASES = Path(__file__).parent / "phrases.toml"
 LONGEST, SHORTEST = 16, 3  # words of a quotation inside a sentence; a shorter one gets some words from before it
 BEFORE = 6  # as many at most
 MONTHS = "January February March April May June July August September October November December".split()
-BOUNDARY = re.compile(r"[.;:!?—–](?=\s|$)|\s[-–—]\s|,(?=\s)")
+SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}  # EDTF
+# A full stop after a short word may be that of an abbreviation ("Aug. 15").
+BOUNDARY = re.compile(r"(?<=[a-z]{4})\.(?=\s|$)|[;:!?—–](?=\s|$)|\s[-–—]\s|,(?=\s)")
 
 Piece = tuple[str, str]  # style ("plain", "name", "title", "quote", "strong") and text
 Pieces = tuple[Piece, ...]
@@ -106,7 +108,7 @@ def quantity(count: int) -> str:
 
 
 def date(value: str) -> str:
-    """ "3 May 2024", "May 2024", "2024", "the 1990s"; what is no EDTF of these forms stays as it is."""
+    """ "3 May 2024", "May 2024", "autumn 2024", "2024", "the 1990s"; what is no EDTF of these forms stays as it is."""
     if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)[?~%]?", value):
         return f"{int(match[3])} {_month(match[2])} {match[1]}"
     if match := re.fullmatch(r"(\d{4})-(\d\d)[?~%]?", value):
@@ -149,7 +151,7 @@ def _between(begin: str, end: str) -> str:
 
 
 def _month(number: str) -> str:
-    return MONTHS[int(number) - 1] if 1 <= int(number) <= 12 else f"month {number}"
+    return SEASONS.get(number) or (MONTHS[int(number) - 1] if 1 <= int(number) <= 12 else f"month {number}")
 
 
 def past(phrase: str, plural: bool = False) -> str:

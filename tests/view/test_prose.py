@@ -62,6 +62,7 @@ def test_who_are_several(label, type_, plural):
     [
         ("2024-05-03", "on 3 May 2024", "3 May 2024"),
         ("2024-05", "in May 2024", "May 2024"),
+        ("2024-23", "in autumn 2024", "Autumn 2024"),
         ("2008", "in 2008", "2008"),
         ("199X", "in the 1990s", "The 1990s"),
         ("2024-05-12/2024-05-14", "from 12 to 14 May 2024", "12 to 14 May 2024"),
