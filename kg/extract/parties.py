@@ -6,7 +6,7 @@ A deterministic sieve in the manner of Raghunathan et al. (2010): the surest rul
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.extract.candidates import title_heads
@@ -14,17 +14,16 @@ from kg.extract.collectives import Words, collectives
 from kg.extract.communique import issuers, means_issuers
 from kg.extract.entities import Entities, Entity, Use
 from kg.extract.epithets import Epithets, apposed, ending, epithets, half, meant
-from kg.extract.owners import bodies_of, modifiers, only_state, rivals, seated_in
-from kg.extract.salience import coordinated, description_start, is_bound, is_own_modifier, subject_rank, titles_of
+from kg.extract.owners import bodies_of, modifiers, only_state, seated_in
+from kg.extract.salience import description_start, is_bound, is_own_modifier, subject_rank, titles_of
+from kg.extract.several import PAIR, several
 from kg.extract.speakers import FIRST_PERSON, quotations, speaker
 from kg.extract.tree import Tree
 from kg.lexicon import slug
 
 HE, SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "hers", "herself"})
 IT, THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "their", "them", "themselves", "both", "each", "neither"})
-NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "2": 2, "3": 3, "4": 4, "5": 5}
 BODIES = frozenset({"State", "ArmedGroup", "GovernmentBody", "PoliticalParty", "IntergovernmentalOrganization"})
-PAIR = frozenset({"both", "two", "either", "neither", "each"})
 
 
 @dataclass(slots=True, eq=False)
@@ -121,8 +120,8 @@ class Parties:
                 return [e for e in inner if e.type != "Place"] or inner
         paired = any(tree.lower[c] in PAIR for c in tree.only(i, "det", "preconj"))
         if lemma in self.words.parties and (tree.tag[i] == "NNS" or paired):
-            if several := self._several(i):
-                return several
+            if found := several(self, i):
+                return found
             if any(tree.lower[c] in (*PAIR, "the", "these") for c in tree.only(i, "det", "nummod", "predet")):
                 return []
         plain = lemma in self.words.rebels and tree.tag[i] == "NNS" and self._is_plain(i)
@@ -221,7 +220,7 @@ class Parties:
             return self._last(i, lambda e: e.type not in ("Person", "Place", "Population"), 2)
         if word in THEY or word in PAIR:
             inner = [e for prep, _, o in self.tree.all_phrases(i) if prep == "of" for e in self.of(o)]
-            return inner or self._subject_above(i) or self._several(i)
+            return inner or self._subject_above(i) or several(self, i)
         return []
 
     def _speaker_above(self, i: int) -> list[Entity]:
@@ -263,7 +262,7 @@ class Parties:
         person = tree.lower[i] not in IT
         return [e for e in self._named(subject) if (e.type == "Person") == person and not e.is_place][:1]
 
-    def _before(self, i: int, sentences: int) -> list[Use]:
+    def before(self, i: int, sentences: int) -> list[Use]:
         """Uses before token `i`, nearest sentence first, subjects before others within a sentence."""
         tree = self.tree
         if not self.uses:
@@ -278,7 +277,7 @@ class Parties:
         return sorted(near, key=lambda u: (here - tree.sentence[u.head], subject_rank(self.tree, u), -u.first))
 
     def _last(self, i: int, fits: object, sentences: int) -> list[Entity]:
-        for use in self._before(i, sentences):
+        for use in self.before(i, sentences):
             if (
                 fits(use.entity)
                 and not use.locative
@@ -287,62 +286,6 @@ class Parties:
             ):  # type: ignore[operator]
                 return [use.entity]
         return []
-
-    def _several(self, i: int) -> list[Entity]:
-        """The parties of "both countries", "the two sides", "they": the last pair or list named, else the last two."""
-        tree = self.tree
-        pronoun = tree.pos[i] in ("PRON", "DET", "NUM")
-        fits = self._fitting(i, pronoun)
-        if pronoun and (told := next((g for at, g in reversed(self.groups.items()) if at < i and self._is_near(at, i)), None)):
-            return told
-        near = [u for u in self._before(i, 2 if pronoun else 4) if fits(u.entity)]
-        number = next((NUMBERS.get(tree.lower[c], 0) for c in tree.only(i, "nummod")), 0)
-        if not pronoun and not number and not any(True for _ in tree.only(i, "det", "predet", "poss", "preconj")):
-            return []
-        if tree.lemma[i] in self.words.sides and number in (0, 2) and (both := rivals(self.entities, i)):
-            return both
-        for use in near:
-            group = [e for e in coordinated(tree, self.entities.at, use) if fits(e)]
-            if len(group) > 1 and number in (0, len(group)):
-                return group
-            if pronoun and number < 3 and (both := self._two_here(i, near, use)):
-                return both
-        if pronoun and tree.lower[i] not in PAIR:
-            many = ("Population", "ArmedGroup", "Organization", "GovernmentBody")
-            return [u.entity for u in self._before(i, 1) if u.entity.type in many][:1]
-        return [] if number > 2 else self._last_two(i, [u.entity for u in near], pronoun)
-
-    def _is_near(self, at: int, i: int) -> bool:
-        return self.tree.sentence[i] - self.tree.sentence[at] <= 1
-
-    def _fitting(self, i: int, pronoun: bool) -> Callable[[Entity], bool]:
-        """What "leaders", "governments", "sides" can be: persons, states, any body; a pronoun persons or bodies."""
-        lemma = self.tree.lemma[i]
-        if lemma in self.words.persons or lemma in ("man", "leader", "president", "minister"):
-            return lambda e: e.type == "Person"
-        if self._means_states(lemma):
-            return lambda e: e.type == "State"
-        return lambda e: e.type not in ("Place", "Population") and (pronoun or e.type != "Person")
-
-    def _means_states(self, lemma: str) -> bool:
-        return lemma in self.words.states or lemma in ("capital", "neighbour", "neighbor", "power")
-
-    def _two_here(self, i: int, near: list[Use], use: Use) -> list[Entity]:
-        """The two persons, or two states, of the pronoun's own sentence."""
-        here = self.tree.sentence[i]
-        same = [u.entity for u in near if self.tree.sentence[u.head] == here == self.tree.sentence[use.head]]
-        pairs = (list(dict.fromkeys(e for e in same if e.type == kind)) for kind in ("Person", "State"))
-        return next((pair for pair in pairs if len(pair) == 2), [])
-
-    def _last_two(self, i: int, near: list[Entity], pronoun: bool) -> list[Entity]:
-        """The last two that fit; for "the two states" else those that the whole text names most."""
-        children = self.tree.only(i, "det", "nummod", "amod", "poss", "predet")
-        determined = any(self.tree.lower[c] in (*PAIR, "the", "their", "these") for c in children)
-        wanted = [e for e in dict.fromkeys(near) if pronoun is False or e.type != "Person"][:2]
-        if len(wanted) < 2 and determined and self._means_states(self.tree.lemma[i]):
-            states = [e for e in self.entities.all.values() if e.type == "State" and len(e.mentions) > 1]
-            wanted = sorted(states, key=lambda e: (-len(e.mentions), e.key))[:2]
-        return wanted if len(wanted) == 2 and (determined or pronoun) else []
 
     def is_somebody(self, i: int) -> bool:
         """Whether a noun phrase means people, named or not: "the envoy", "he", "Ms Doe"; not "this", "the law"."""

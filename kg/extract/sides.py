@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from kg.extract.entities import Entity
 from kg.extract.factuality import is_negated
 from kg.extract.initiatives import MODALS, Finder, Phrase, Plan
-from kg.extract.parties import NUMBERS
+from kg.extract.several import NUMBERS
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 
