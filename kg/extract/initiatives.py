@@ -96,6 +96,7 @@ class Plan:
     links: dict[str, dict[object, tuple[int, int]]] = field(default_factory=dict)
     support: float = 0.0
     unilateral: bool = False
+    refused: bool = False
     pronouns: list[Phrase] = field(default_factory=list)
     time: Time | None = None
     sources: list[Entity] = field(default_factory=list)

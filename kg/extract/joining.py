@@ -337,6 +337,9 @@ def _last_of_kind(finder: Finder, phrase: Phrase) -> Plan | None:
         for p in near
         if loose or FAMILIES.get(p.kind, p.kind) == family or {family, FAMILIES.get(p.kind)} <= {"plan", "agreement"}
     ]
+    if lemma in finder.words.sets["answered"]:  # "the idea" is the one just told
+        here = tree.sentence[phrase.head]
+        kin = [p for p in kin if any(here - tree.sentence[q.head] < 2 for q in p.phrases)] or kin
     if not kin and lemma in finder.words.sets["agreements"]:
         return next((p for p in reversed(finder.plans) if p.head.clause and _is_agreed(finder, p)), None)
     return (

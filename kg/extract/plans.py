@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract import aims, components, dyads, obstacles, provenance, sides
+from kg.extract import aims, answers, components, dyads, obstacles, provenance, sides
 from kg.extract.entities import Entity
 from kg.extract.initiatives import Finder, Phrase, Plan, distinct_words, governing, is_weak, parties_of
 from kg.extract.occurrences import Occurrence
@@ -24,6 +24,7 @@ def describe(finder: Finder) -> None:
         plan.support += bool(plan.has("participant")) and finder.tree.lemma[plan.head.head] in finder.words.kind
     dyads.attend(finder)
     components.join_parts(finder)
+    answers.reject(finder)
     for plan in finder.plans:
         sides.add_states(finder, plan)
         dyads.pair_beside(finder, plan)
@@ -208,12 +209,13 @@ def _inherit(plan: Plan) -> None:
             if not plan.has(prop):
                 for thing, words in whole.links.get(prop, {}).items():
                     plan.link(prop, thing, words)
-    if plan.status is not Status.PROPOSED and not plan.unilateral and (whole or plan).kind != "proposal":
+    concluded = plan.status not in (Status.PROPOSED, Status.REJECTED) and not plan.unilateral
+    if concluded and (whole or plan).kind != "proposal":
         for e, words in plan.links.pop("proposedBy", {}).items():
             plan.link("participant", e, words)
         for e, words in plan.links.pop("proposedTo", {}).items():
             plan.link("participant", e, words)
-    elif plan.status is Status.PROPOSED:
+    elif plan.status in (Status.PROPOSED, Status.REJECTED):
         for prop in ("proposedBy", "proposedTo") if _is_shared(plan) else ("proposedTo",):
             for e, words in plan.links.get(prop, {}).items():
                 plan.link("participant", e, words)

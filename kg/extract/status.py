@@ -35,12 +35,13 @@ def _status(finder: Finder, plan: Plan) -> Status:
     """The default of its kind, changed by what governs its mentions, the last development counting."""
     mentions = sorted([*plan.phrases, *plan.pronouns], key=lambda p: p.head)
     found = [s for p in mentions if (s := phrase_status(finder, p)) is not None]
-    if plan.head.clause and is_refused(finder, plan):
+    if plan.refused:
         return Status.REJECTED
     firm = [s for s in found if s is not Status.PROPOSED]
     if firm:
         return firm[-1]
-    if plan.whole is not None and plan.whole.status is not None and (plan.head.clause or not found):
+    rejected = plan.whole is not None and plan.whole.status is Status.REJECTED
+    if plan.whole is not None and plan.whole.status is not None and (plan.head.clause or not found or rejected):
         return plan.whole.status
     if found:
         return found[-1]
@@ -256,21 +257,6 @@ def _not_done(finder: Finder, verb: int, status: Status, phrase: Phrase) -> Stat
 def clause_event(finder: Finder, phrase: Phrase) -> Occurrence | None:
     """The event whose content a clause is."""
     return finder.by_trigger.get(finder.contents.get(phrase.head, -1))
-
-
-def is_refused(finder: Finder, plan: Plan) -> bool:
-    """ "He demanded that Cuba extradite them. Cuba refused.": the one who was asked, in this sentence or the next, and no
-    other object."""
-    tree, asked = finder.tree, set(plan.has("proposedTo"))
-    here = tree.sentence[plan.head.head]
-    for i in range(plan.head.last + 1, len(tree)):
-        if tree.sentence[i] > here + 1:
-            return False
-        if tree.lemma[i] in ("refuse", "decline") and tree.pos[i] == "VERB" and tree.first(i, "dobj", "xcomp", "ccomp") is None:
-            who = set(parties_of(finder, tree.agents(i)))
-            if who & asked and not is_negated(tree, i, finder.ops):
-                return True
-    return False
 
 
 def is_promise(finder: Finder, o: Occurrence) -> bool:

@@ -185,3 +185,14 @@ def test_who_leaves_an_agreement_of_many_does_not_end_it(hand: ModuleType) -> No
     )
     (pact,) = hand.read_out(three).initiatives
     assert pact.status is Status.AGREED
+
+
+def test_who_rejects_both_stands_in_the_way_of_both(hand: ModuleType) -> None:
+    found = hand.read_out(
+        "Kenya/NNP/nsubj/1 demanded/VBD/ROOT/1/demand a/DT/det/3 truce/NN/dobj/1 and/CC/cc/3 talks/NNS/conj/3/talk ././punct/1 "
+        "Ethiopia/NNP/nsubj/8 rejected/VBD/ROOT/8/reject both/DT/dobj/8 ././punct/8"
+    )
+    assert {i.status for i in found.initiatives} == {Status.REJECTED}
+    opposed = {(c.predicate, c.object.split("-")[0]) for c in found.claims if c.predicate in ("opposedBy", "hinderedBy")}
+    assert opposed == {("opposedBy", "State/ethiopia"), ("hinderedBy", "reject")}
+    assert len(found.initiatives) == 2
