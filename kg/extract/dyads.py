@@ -161,3 +161,16 @@ def aim_sanctions(finder: Finder) -> None:
         aimed = any(finder.tree.lemma[p.head] in finder.words.sets["punitive"] for p in plan.phrases if not p.clause)
         if aimed and not plan.has("targets") and ranked[0] not in plan.has("proposedBy"):
             plan.link("targets", ranked[0], (plan.head.first, plan.head.last))
+
+
+def ask_the_other(finder: Finder) -> None:
+    """What one of the two that a text turns on demands, or proposes to do together, without saying of whom: of the other."""
+    for plan in finder.plans:
+        own = {finder.states.get(e, e) for e in plan.has("proposedBy") if isinstance(e, Entity)}
+        left = [e for e in finder.dyad if e not in own]
+        if plan.has("proposedTo") or len(left) != 1 or len(finder.dyad) != 2 or not own <= set(finder.dyad):
+            continue
+        asked = finder.by_trigger.get(finder.contents.get(plan.head.head, -1))
+        demanded = asked is not None and asked.type == "REQUEST" and left[0] not in asked.agents
+        if demanded or plan.kind in ("talks", "truce", "proposal") and not plan.head.named and _is_between(finder, plan):
+            plan.link("proposedTo", left[0], (plan.head.first, plan.head.last))

@@ -32,6 +32,7 @@ def describe(finder: Finder) -> None:
         obstacles.hinder(finder, plan)
     obstacles.hinder_by_context(finder)
     dyads.aim_sanctions(finder)
+    dyads.ask_the_other(finder)
     for plan in finder.plans:
         settle(finder, plan)
     for plan in finder.plans:

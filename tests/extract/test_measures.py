@@ -196,3 +196,13 @@ def test_who_rejects_both_stands_in_the_way_of_both(hand: ModuleType) -> None:
     opposed = {(c.predicate, c.object.split("-")[0]) for c in found.claims if c.predicate in ("opposedBy", "hinderedBy")}
     assert opposed == {("opposedBy", "State/ethiopia"), ("hinderedBy", "reject")}
     assert len(found.initiatives) == 2
+
+
+def test_a_demand_between_two_is_made_of_the_other(hand: ModuleType) -> None:
+    found = hand.read_out(
+        SIGNED
+        + "Kenya/NNP/nsubj/8 demanded/VBD/ROOT/8/demand that/IN/mark/12 services/NNS/nsubjpass/12/service be/VB/auxpass/12 "
+        "restored/VBN/ccomp/8/restore ././punct/8"
+    )
+    (demand,) = [i for i in found.initiatives if i.label == "services restored"]
+    assert ("proposedTo", "State/ethiopia") in {(c.predicate, c.object) for c in found.claims if c.subject == demand.key}
