@@ -25,6 +25,10 @@ def mend(tree: Tree, lexicon: Lexicon) -> None:
             _lost_verb(tree, i, verbs)
         if tree.tag[i] == "NNS":
             _list_beside(tree, i)
+        if tree.pos[i] == "VERB" and tree.tag[i] in ("VBD", "VBZ", "VBP") and tree.dep[i] == "ROOT":
+            _subject_in_phrase(tree, i)
+        if tree.pos[i] == "PROPN" and tree.dep[i] in ("npadvmod", "dep", "advmod"):
+            _name_before_apposition(tree, i)
 
 
 def hang(tree: Tree, i: int, head: int, dep: str) -> None:
@@ -44,6 +48,34 @@ def _free_subject(tree: Tree, prep: int) -> None:
         return
     if objects[1] < verb and tree.pos[verb] == "VERB" and tree.first(verb, "nsubj", "nsubjpass") is None:
         hang(tree, objects[1], verb, "nsubjpass" if tree.first(verb, "auxpass") is not None else "nsubj")
+
+
+def _subject_in_phrase(tree: Tree, verb: int) -> None:
+    """ "At the invitation of Ama Mensah, president of Ghana, the leaders of Togo and Mali met": the last apposition with an
+    article is the subject of a verb that has none."""
+    phrase = tree.first(verb, "prep")
+    if phrase is None or phrase > verb or tree.only(verb, "nsubj", "nsubjpass", "csubj", "expl"):
+        return
+    inside = [j for j in tree.subtree(phrase) if tree.dep[j] == "appos" and tree.pos[j] == "NOUN"]
+    noun = next((j for j in reversed(inside) if any(tree.word[d - 1] == "," for d in tree.only(j, "det"))), None)
+    if noun is None:
+        return
+    owner = tree.head[noun]
+    hang(tree, noun, verb, "nsubjpass" if tree.first(verb, "auxpass") is not None else "nsubj")
+    for prep in [p for p in tree.only(owner, "prep") if p > noun and tree.lower[p] == "of"]:
+        hang(tree, prep, noun, "prep")
+
+
+def _name_before_apposition(tree: Tree, name: int) -> None:
+    """ "MINUSCA, the peacekeeping force, supports the law": the name is the subject, what tells of it the apposition."""
+    verb = tree.head[name]
+    subject = tree.first(verb, "nsubj", "nsubjpass")
+    if subject is None or not name < subject < verb or tree.word[name + 1] != "," or tree.pos[subject] != "NOUN":
+        return
+    if all(d == name + 2 for d in tree.only(subject, "det")[:1]) and "," in tree.word[subject:verb] and tree.only(subject, "det"):
+        edge = tree.dep[subject]
+        hang(tree, subject, name, "appos")
+        hang(tree, name, verb, edge)
 
 
 def _present_tense(tree: Tree, i: int) -> None:

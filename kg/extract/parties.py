@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from kg.extract.candidates import title_heads
 from kg.extract.collectives import Words, collectives
 from kg.extract.communique import issuers, means_issuers
+from kg.extract.continuity import go_on, restated
 from kg.extract.entities import Entities, Entity, Use
 from kg.extract.epithets import Epithets, apposed, ending, epithets, half, meant
 from kg.extract.owners import bodies_of, modifiers, only_state, seated_in
@@ -105,6 +106,8 @@ class Parties:
             if named := self._named(c):
                 others = [e for c2 in tree.conjuncts(c) for e in self._named(c2)] or named
                 return [*others, *(e for _, e in self._bodies(i) if others[0].type == "Person" and lemma in self.titles)]
+        if lemma in self.words.state | self.words.parties and tree.tag[i] == "NNS" and (again := restated(self.entities, i)):
+            return again
         beside = apposed(self.entities, i, self.titles)
         if beside and beside[0].type != "Person":
             return beside
@@ -217,9 +220,12 @@ class Parties:
         if word in HE or word in SHE:
             return self._last(i, lambda e: e.type == "Person", 3)
         if word in IT:
+            if topic := go_on(self.tree, i, self.of, plural=False):
+                return topic
             return self._last(i, lambda e: e.type not in ("Person", "Place", "Population"), 2)
         if word in THEY or word in PAIR:
             inner = [e for prep, _, o in self.tree.all_phrases(i) if prep == "of" for e in self.of(o)]
+            inner = inner or (go_on(self.tree, i, self.of, plural=True) if word == "they" else [])
             return inner or self._subject_above(i) or several(self, i)
         return []
 

@@ -91,3 +91,23 @@ def test_a_pronoun_takes_up_the_noun_that_the_pattern_asks_for(hand: ModuleType)
     assert antecedent(tree, 9, frozenset({"truce", "year"})) == 3
     assert antecedent(tree, 9, frozenset({"year"})) is None
     assert antecedent(tree, 9, frozenset({"siege"})) is None
+
+
+def test_a_name_before_its_apposition_is_the_subject(hand: ModuleType) -> None:
+    tree = mended(
+        hand,
+        "MINUSCA/NNP/npadvmod/5 ,/,/punct/5 the/DT/det/3 force/NN/nsubj/5 ,/,/punct/3 supports/VBZ/ROOT/5/support "
+        "it/PRP/dobj/5 ././punct/5",
+    )
+    assert edges(tree, "MINUSCA") == ("NNP", "nsubj", "supports")
+    assert edges(tree, "force") == ("NN", "appos", "MINUSCA")
+
+
+def test_a_verb_without_a_subject_takes_the_apposition_in_the_phrase_before_it(hand: ModuleType) -> None:
+    tree = mended(
+        hand,
+        "At/IN/prep/9 the/DT/det/2 call/NN/pobj/0 of/IN/prep/2 Togo/NNP/pobj/3 ,/,/punct/4 "
+        "the/DT/det/7 leaders/NNS/appos/4/leader "
+        ",/,/punct/4 met/VBD/ROOT/9/meet ././punct/9",
+    )
+    assert edges(tree, "leaders") == ("NNS", "nsubj", "met")
