@@ -9,8 +9,10 @@ from __future__ import annotations
 from kg.extract.tree import RELATIVE, Tree
 
 SINGULAR, PLURAL = frozenset({"it", "that", "this"}), frozenset({"them", "they", "these"})
-ANY = frozenset({"one", "ones", "those", "none", "some", "both", "each", "neither"})
+ANY = frozenset({"one", "ones", "those", "none", "some", "both", "each", "neither", "any"})
+CENTRAL = frozenset({"nsubj", "nsubjpass", "dobj"})
 REACH = 2  # sentences before the pronoun
+RIVALS = 1  # subjects and objects of the pronoun's number that may stand between
 
 
 def antecedent(tree: Tree, i: int, words: frozenset[str]) -> int | None:
@@ -18,13 +20,20 @@ def antecedent(tree: Tree, i: int, words: frozenset[str]) -> int | None:
     lower = tree.lower[i]
     if lower in RELATIVE and tree.pos[i] in ("PRON", "DET", "SCONJ"):
         clause = next((a for a in tree.ancestors(i) if tree.dep[a] in ("relcl", "acl")), None)
-        return tree.head[clause] if clause is not None and tree.pos[tree.head[clause]] in ("NOUN", "PROPN") else None
+        if clause is not None:
+            return tree.head[clause] if tree.pos[tree.head[clause]] in ("NOUN", "PROPN") else None
     if lower not in SINGULAR | PLURAL | ANY or tree.dep[i] in ("det", "nummod", "amod", "mark"):
         return None
     begin = tree.sentences[max(0, tree.sentence[i] - REACH)][0]
+    passed = 0
     for j in range(i - 1, begin - 1, -1):
-        if tree.lemma[j] in words and tree.pos[j] == "NOUN" and tree.dep[j] != "compound" and _agrees(tree, j, lower):
+        if tree.pos[j] != "NOUN" or tree.dep[j] == "compound" or not _agrees(tree, j, lower):
+            continue
+        if tree.lemma[j] in words:
             return j
+        passed += tree.dep[j] in CENTRAL
+        if passed >= RIVALS and lower not in ANY:
+            return None
     return None
 
 

@@ -18,6 +18,7 @@ CONTENT = {"REQUEST": "Planned", "AGREE": "Planned", "THREATEN": "Conditional", 
 STANDING = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "SANCTION", "OTHER"})  # of which nouns often tell no single act
 ALLEGED = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})  # acts that one side says another did
 OFFICIAL = frozenset({"State", "IntergovernmentalOrganization", "GovernmentBody"})
+SPECIAL = 4  # the weight of a pattern that asks for certain words: it tells an act by itself ("borders were closed")
 WILLING = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 
 
@@ -119,6 +120,7 @@ def _survives_embedding(o: Occurrence, who: Parties) -> bool:
 def _roles(o: Occurrence, who: Parties, outer: dict[int, Match]) -> None:
     match = o.match
     o.agents = entities_of(match.agents, who) or entities_of(_authors(who.tree, match), who)
+    o.agents += [e for e in entities_of(_others_who_did(who.tree, match.anchor), who) if e not in o.agents]
     verbal = EVENT_TYPES[o.type].startswith("verbal")
     o.targets = entities_of([t for t in match.targets if not (verbal and who.tree.lower[t] in THINGS)], who)
     if match.frame.symmetric:
@@ -130,6 +132,13 @@ def _roles(o: Occurrence, who: Parties, outer: dict[int, Match]) -> None:
     places = [a for a in o.agents if a.is_place]
     o.agents = [a for a in o.agents if not a.is_place]
     o.places.extend(places)
+
+
+def _others_who_did(tree: Tree, verb: int) -> list[int]:
+    """ "welcomed the deal, as did Togo", "and so did Togo": the subjects of the verb that stands for it."""
+    others = [c for c in tree.only(verb, "conj", "advcl", "ccomp", "parataxis") if tree.lemma[c] == "do" and c > verb]
+    named = ((c, s) for c in others for s in tree.only(c, "nsubj") if s > c and tree.lower[c - 1] in ("so", "as"))
+    return [m for _, s in named for m in tree.conjuncts(s)]
 
 
 def _authors(tree: Tree, match: Match) -> list[int]:
@@ -226,11 +235,14 @@ def _worth(o: Occurrence, who: Parties, texts: frozenset[str]) -> bool:
         return True
     if o.match.nominal:
         return bool(o.time or o.places) and o.factuality is not Factuality.CONDITIONAL
+    if tree.is_passive(verb) and o.match.pattern.weight >= SPECIAL and o.factuality is Factuality.ACTUAL:
+        return True
     return bool(o.time or o.places) and EVENT_TYPES[o.type] != "verbal conflict"
 
 
 def _is_argument(o: Occurrence, who: Parties, texts: frozenset[str]) -> bool:
-    """What an author argues, not what somebody did: "this requires X to act", "the treaty bars", "X could", "X should"."""
+    """What an author argues, not what somebody did: "this requires X to act", "the treaty bars", "X could", "X should", "Lift the
+    sanctions"."""
     tree, verb = who.tree, o.match.anchor
     auxiliaries = {tree.lower[a] for a in tree.only(verb, "aux")}
     if auxiliaries & {"should", "must", "ought"} and not o.view.speakers:
@@ -238,6 +250,12 @@ def _is_argument(o: Occurrence, who: Parties, texts: frozenset[str]) -> bool:
     if o.factuality is Factuality.POSSIBLE and not o.view.speakers and not o.time and auxiliaries & {"can", "could"}:
         return True
     subjects = tree.surface_subjects(verb)
+    if (
+        tree.tag[verb] == "VB"
+        and tree.head[tree.first_conjunct(verb)] == tree.first_conjunct(verb)
+        and not (subjects or auxiliaries)
+    ):
+        return True
     if o.agents or tree.is_passive(verb) or not subjects:
         return False
     if any(tree.lemma[s] in texts for s in subjects):

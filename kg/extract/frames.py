@@ -141,7 +141,7 @@ def _fits(tree: Tree, i: int, pattern: Pattern, match: Match) -> bool:
         return False
     phrases = pattern.phrases
     if pattern.object is not None:
-        objects = tree.objects(i)
+        objects = tree.objects(i) or _behind_particle(tree, i, pattern.particles)
         if not _object(tree, objects, pattern.object, match) and pattern.object_required:
             return False
         places = [i, *objects[:1]]
@@ -154,15 +154,22 @@ def _fits(tree: Tree, i: int, pattern: Pattern, match: Match) -> bool:
     return _fill_phrases(tree, [i, *match.extra], phrases[1:], match)
 
 
+def _behind_particle(tree: Tree, i: int, particles: tuple[str, ...]) -> list[int]:
+    """ "calls off the meeting": what the parser takes for the object of a preposition."""
+    preps = [p for p in tree.only(i, "prep") if tree.lower[p] in particles]
+    return [c for p in preps for o in tree.only(p, "pobj") for c in tree.conjuncts(o)]
+
+
 def _is_called(tree: Tree, i: int, words: frozenset[str], match: Match) -> bool:
     """ "called it illegal", "a disgraceful act": the complement of the object, or an adjective of it."""
     for c in (m for d in tree.only(i, "oprd", "acomp", "attr", "ccomp") for m in tree.conjuncts(d)):
-        said = [c, *tree.only(c, "amod", "advmod")] if tree.pos[c] != "VERB" or tree.tag[c] == "VBN" else []
+        bare = tree.pos[c] != "VERB" or not tree.only(c, "aux", "auxpass", "mark", "dobj")
+        said = [c, *tree.only(c, "amod", "advmod")] if bare else []
         found = next((x for x in said if tree.lower[x] in words or tree.lemma[x] in words), None)
         if found is not None and c > i:
             match.used.add(found)
             return True
-    return False
+    return any(tree.lower[a] in words for o in tree.only(i, "dobj") for a in tree.only(o, "amod") if a > o)
 
 
 def _object(tree: Tree, objects: list[int], slot: Slot, match: Match) -> bool:
@@ -183,6 +190,8 @@ def _lemma_in(tree: Tree, i: int, words: frozenset[str]) -> bool:
     if tree.lemma[i] in words or tree.lower[i] in words or not words.isdisjoint(tree.classes.get(i, ())):
         return True
     if tree.lemma[i] in MEASURES and any(o != i and _lemma_in(tree, o, words) for prep, _, o in tree.phrases(i) if prep == "of"):
+        return True
+    if any(tree.lemma[c] in words for c in tree.only(i, "appos")) and tree.pos[i] == "PROPN":
         return True
     return any(f"{tree.lemma[c]} {tree.lemma[i]}" in words for c in tree.only(i, "compound", "amod"))
 

@@ -112,7 +112,9 @@ def _is_same(first: Occurrence, later: Occurrence, tree: Tree) -> bool:
             _is_definite(later, tree) or bool(set(first.parties) & set(later.parties))
         )
     if first.heading:
-        return same_word and (bool(set(first.parties) & set(later.parties)) or not (first.parties and later.parties))
+        told = not all(o.heading or o.match.nominal for o in first.also)
+        shared = bool(set(first.parties) & set(later.parties))
+        return same_word and (shared or not told and not (first.parties and later.parties))
     same_verb = tree.lemma[first.match.trigger] == tree.lemma[later.match.trigger]
     return (
         same_verb
@@ -122,7 +124,13 @@ def _is_same(first: Occurrence, later: Occurrence, tree: Tree) -> bool:
         and first.targets == later.targets
         and (bool(first.targets) or not EVENT_TYPES[first.type].startswith("verbal"))
         and not (first.time and later.time)
+        and _is_past_perfect(first, tree) == _is_past_perfect(later, tree)
     )
+
+
+def _is_past_perfect(o: Occurrence, tree: Tree) -> bool:
+    """ "had attacked": what was before the rest that is told."""
+    return any(tree.lower[a] in ("had", "'d") for a in tree.only(o.match.anchor, "aux"))
 
 
 def _words(o: Occurrence, tree: Tree) -> set[str]:

@@ -15,15 +15,39 @@ from kg.lexicon import Frame
 from kg.patterns import Pattern
 
 OBLIGATION = Frame(name="obligation", type="REQUEST", content="Planned", initiative="Proposed")
+ULTIMATUM = Frame(name="ultimatum", type="REQUEST", content="Planned", initiative="Proposed")
+MENACE = Frame(name="menace", type="THREATEN", content="Conditional")
 REPRISAL = Frame(name="reprisal", type="THREATEN")
 REFUSAL = Frame(name="refusal", type="REJECT", content="Negated")
+GIVING = frozenset({"give", "grant", "allow", "set", "leave"})
+TERMS = frozenset({"hour", "day", "week", "month", "year", "deadline", "time"})
 DUTY = frozenset({"must", "should", "ought", "needs", "need", "has", "have"})
 WILL = frozenset({"will", "would", "wo", "'ll", "shall"})
 
 
 def acts(tree: Tree, who: Parties, ops: Operators, known: set[int]) -> list[Match]:
     """Matches for clauses under verbs of speech; `known` are the verbs that a frame of the lexicon has claimed."""
-    return [m for i in range(len(tree)) if tree.pos[i] in ("VERB", "AUX") for m in _act(tree, i, who, ops, known)]
+    verbs = [i for i in range(len(tree)) if tree.pos[i] in ("VERB", "AUX")]
+    deadlines = [m for i in verbs if tree.lemma[i] in GIVING for m in _ultimatum(tree, i)]
+    return [m for i in verbs for m in _act(tree, i, who, ops, known)] + deadlines
+
+
+def _ultimatum(tree: Tree, verb: int) -> Iterator[Match]:
+    """ "gave Togo a week to reply", "until May to reply": a demand; with "or ..." a threat."""
+    objects = tree.only(verb, "dobj", "dative", "npadvmod")
+    terms = [o for o in objects if tree.lemma[o] in TERMS] + [
+        p for p in tree.only(verb, "prep") if tree.lower[p] in ("until", "till")
+    ]
+    whom = [c for o in objects if tree.lemma[o] not in TERMS for c in tree.conjuncts(o)]
+    if not terms or not whom:
+        return
+    below = [x for t in terms for x in tree.subtree(t)] + tree.only(verb, "xcomp", "advcl", "ccomp")
+    tasks = [c for c in below if tree.pos[c] == "VERB" and any(tree.lower[a] == "to" for a in tree.only(c, "aux"))]
+    if not tasks:
+        return
+    _, last = tree.sentences[tree.sentence[verb]]
+    frame = MENACE if any(tree.lower[j] == "or" for j in range(tasks[0], last)) else ULTIMATUM
+    yield Match(verb, verb, frame, Pattern("", tree.lemma[verb]), tree.agents(verb), whom, extra=[])
 
 
 def _act(tree: Tree, verb: int, who: Parties, ops: Operators, known: set[int]) -> Iterator[Match]:

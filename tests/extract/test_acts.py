@@ -117,3 +117,14 @@ def test_a_participle_after_be_is_a_passive(hand: ModuleType) -> None:
     assert (tree.pos[2], tree.lemma[2], tree.dep[2], tree.head[2]) == ("VERB", "close", "ROOT", 2)
     assert (tree.dep[0], tree.dep[1]) == ("nsubjpass", "auxpass")
     assert tree.children[2] == [0, 1, 3]
+
+
+@pytest.mark.model
+def test_what_is_recommended_in_the_imperative_is_no_event(said: Said) -> None:
+    assert said("Lift the sanctions on Togo. Release the prisoners.").events == ()
+
+
+@pytest.mark.model
+def test_what_was_done_before_the_rest_is_another_act(said: Said) -> None:
+    found = said("Ghana attacked the rebels on Monday. Ghana had attacked the rebels after the coup.")
+    assert [e.type for e in found.events if e.type == "ASSAULT"] == ["ASSAULT", "ASSAULT"]
