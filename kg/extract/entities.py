@@ -278,8 +278,9 @@ def _forms(text: str) -> dict[str, None]:
 
 
 def _governed_state(entities: Entities, c: Candidate) -> Entity | None:
-    """The state in "Government of the Philippines"."""
-    if entities.tree.lower[c.first] not in ("government", "republic", "kingdom"):
+    """The state in "Government of the Philippines", "Federal Government of Somalia"."""
+    first = c.first + (entities.tree.lower[c.first] in ("federal", "transitional", "interim", "provisional", "central", "royal"))
+    if entities.tree.lower[first] not in ("government", "republic", "kingdom"):
         return None
     text = entities.tree.text[entities.tree.begin[c.first] : entities.tree.end[c.last]]
     for match in names.find(text, entities.lexicon):

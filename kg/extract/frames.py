@@ -291,13 +291,19 @@ def _noun(tree: Tree, i: int, lexicon: Lexicon) -> Match | None:
     if tree.first(i, "poss") is not None:
         rivals = sorted(rivals, key=lambda r: r[0].subject != "T")
     for pattern, frame in rivals:
-        if not _modified(tree, i, pattern.modifiers):
+        if not _modified(tree, i, pattern.modifiers) or (pattern.owned and not _is_owned(tree, i)):
             continue
         match = Match(i, i, frame, pattern, nominal=True)
         if _fill_phrases(tree, [i], tuple(p for p in pattern.phrases if p.required), match):
             _nominal_roles(tree, i, pattern, match, lexicon)
             return match
     return None
+
+
+def _is_owned(tree: Tree, i: int) -> bool:
+    """ "Chad's request", "its request", "the American request", "the request of Chad"."""
+    near = [*_possessors(tree, i), *(o for prep, _, o in tree.phrases(i) if prep == "of")]
+    return any(tree.types.get(p) or (tree.dep[p] == "poss" and tree.pos[p] == "PRON") for p in near)
 
 
 def _modified(tree: Tree, i: int, modifiers: tuple[str, ...]) -> bool:

@@ -171,7 +171,7 @@ def _recommended(finder: Finder, plan: Plan, phrase: Phrase) -> None:
         for e in parties_of(finder, advised or tree.agents(verb)):
             if not e.generic:
                 plan.link("participant", e, (verb, verb))
-                if advised or modal & {"should", "must", "ought"} or (phrase.clause and finder.is_advice(verb)):
+                if advised and tree.dep[advised[0]] != "nsubj":  # "To the council:", not "The council should:"
                     plan.link("proposedTo", e, (verb, verb))
 
 

@@ -77,7 +77,7 @@ def reread(
     extractors = [*extractors]
     further = [plugin("kg.extractors", {}, name) for name in extractors]
     day, made = _day(date), producer(lexicon, tuple(extractors))
-    for document, doc in model.annotate(found, names.words(lexicon)):
+    for document, doc in model.annotate(found, names.words(lexicon), lexicon.sets["operative"]):
         try:
             yield dataclasses.replace(read_doc(document, doc, lexicon, further, day), producer=made)
         except Exception as error:  # extractors may be anybody's code

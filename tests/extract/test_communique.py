@@ -38,3 +38,11 @@ def test_a_report_has_no_issuers(hand: ModuleType) -> None:
 def test_other_subjects_are_not_the_issuers(hand: ModuleType) -> None:
     who = _meant(hand, ISSUED)
     assert not communique.means_issuers(who.tree, 14, who.issued_by, frozenset({"leader"}))
+
+
+def test_the_verbs_that_open_paragraphs_have_no_subject(hand: ModuleType) -> None:
+    tree = hand.grow(
+        "urges/VBZ/ROOT/0/urge Kenya/NNP/dobj/0 ;/:/punct/0 notes/VBZ/conj/0/note it/PRP/dobj/3 ././punct/0 "
+        "Togo/NNP/nsubj/7 urges/VBZ/ROOT/7/urge Kenya/NNP/dobj/7"
+    )
+    assert [communique._is_operative(tree, verb) for verb in (0, 3, 7)] == [True, True, False]
