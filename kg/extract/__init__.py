@@ -18,6 +18,7 @@ from kg.extract import (
     misparses,
     plans,
     relations,
+    setting,
     speech_acts,
     times,
     wordforms,
@@ -56,6 +57,7 @@ def extract(
     headings = entities.headings
     occurrences = events.occurrences(matches, who, when, ops, headings)
     communique.settle(occurrences, who.issued_by, tree, dated, document.date)
+    setting.carry_on(occurrences, tree, when.frames)
     stated = relations.relations(who, lexicon)
     finder = initiatives.Finder(tree, lexicon, who, ops, occurrences, headings, document.blocks, document.date)
     finder.states, finder.times = relations.states_of(stated), when.times

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.entities import Entities, Entity, Use
 from kg.extract.frames import Match
+from kg.extract.setting import where_clauses
 from kg.extract.times import Time
 from kg.extract.tree import Tree
 from kg.model import BlockKind, Document
@@ -153,6 +154,7 @@ def circumstances(document: Document, tree: Tree, entities: Entities, matches: l
         for use in entity.mentions:
             if use.locative or (entity.is_place and tree.dep[use.head] in NAMING):
                 _hang_place(out, tree, use, triggers, entities.lexicon.sets["settlement"])
+    where_clauses(entities, out.places)
     _timeline(document, tree, times, out)
     _sections(document, entities, out)
     return out
@@ -168,6 +170,9 @@ def _outer(tree: Tree, first: int, last: int) -> int:
 
 def _hang(table: dict[int, Time], tree: Tree, first: int, last: int, triggers: set[int], time: Time) -> None:
     node = _outer(tree, first, last)
+    if (clause := _when_clause(tree, node, last)) is not None:
+        table.setdefault(clause, time)
+        return
     if node in triggers:
         table.setdefault(node, time)
         return
@@ -184,6 +189,15 @@ def _hang(table: dict[int, Time], tree: Tree, first: int, last: int, triggers: s
         if edge in NAMING and tree.pos[node] in ("NOUN", "PROPN") and tree.dep[node] not in NAMING:
             table.setdefault(node, time)
             return
+
+
+def _when_clause(tree: Tree, node: int, last: int) -> int | None:
+    """ "recalled the night of 29 March, when rebels attacked": the time is that of the clause."""
+    for i in (node, tree.head[node], tree.head[tree.head[node]]):
+        for c in tree.only(i, "relcl", "advcl", "acl"):
+            if last < c <= last + 12 and any(last < a and tree.lower[a] == "when" for a in tree.only(c, "advmod")):
+                return c if tree.pos[i] in ("NOUN", "PROPN", "NUM") else None
+    return None
 
 
 def _front(table: dict[int, Time], tree: Tree, first: int, last: int, time: Time) -> None:

@@ -19,6 +19,7 @@ STANDING = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "SANCTION", "OTHER
 ALLEGED = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})  # acts that one side says another did
 OFFICIAL = frozenset({"State", "IntergovernmentalOrganization", "GovernmentBody"})
 SPECIAL = 4  # the weight of a pattern that asks for certain words: it tells an act by itself ("borders were closed")
+INNER = frozenset({"war", "conflict", "crisis", "fighting", "violence", "unrest", "uprising", "massacre"})
 WILLING = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 
 
@@ -46,7 +47,7 @@ def _occurrence(match: Match, who: Parties, when: Circumstances, ops: Operators,
     if o.type == "PROTEST" and o.agents and all(a.type in OFFICIAL for a in o.agents):
         o.type = "ACCUSE"  # states protest by note
     o.time = when.time_of(match)
-    o.places = [p for p in when.places_of(match) if p not in o.parties]
+    o.places = list(dict.fromkeys(p for p in (*when.places_of(match), *o.places) if p not in o.parties))
     if (
         o.type == "REQUEST"
         and not o.targets
@@ -129,9 +130,19 @@ def _roles(o: Occurrence, who: Parties, outer: dict[int, Match]) -> None:
     if not o.targets:
         o.targets = concerned(o, who, outer)
     o.targets = [t for t in o.targets if t not in o.agents]
-    places = [a for a in o.agents if a.is_place]
-    o.agents = [a for a in o.agents if not a.is_place]
+    inner = _where(o, who) if match.nominal and not match.light else []
+    places = [a for a in o.agents if a.is_place or a in inner]
+    o.agents = [a for a in o.agents if a not in places]
     o.places.extend(places)
+
+
+def _where(o: Occurrence, who: Parties) -> list[Entity]:
+    """ "the Niger coup", "Sudan's civil war": the state in which it happens, not who does it."""
+    tree, noun = who.tree, o.match.trigger
+    civil = tree.lemma[noun] == "coup" or any(tree.lower[c] == "civil" for c in tree.only(noun, "amod"))
+    edges = ("compound", "nmod", "poss") if civil else ("compound", "nmod") if tree.lemma[noun] in INNER else ()
+    uses = (who.entities.at.get(c) for c in tree.only(noun, *edges))
+    return [u.entity for u in uses if u is not None and u.entity.type == "State" and u.role == "name"]
 
 
 def _others_who_did(tree: Tree, verb: int) -> list[int]:
