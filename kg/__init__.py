@@ -105,32 +105,32 @@ def dump(folder: str | Path, out: str | Path | None = None) -> list[Path]:
     return pipeline.dump(folder, out)
 
 
-def judge(folder: str | Path, kind: str, name: str, value: str = "", **about: str) -> tuple[Judgement, Summary]:
+def judge(folder: str | Path, kind: str, name: str, value: str = "", **about: Any) -> tuple[Judgement, Summary]:
     """Decide something about a thing of the graph in `folder`, and apply it. See `kg.pipeline.judging.judge`."""
     from kg.pipeline import judging
 
     return judging.judge(folder, kind, name, value, **about)
 
 
-def undo(folder: str | Path, number: int, **about: str) -> tuple[Judgement, Summary]:
+def undo(folder: str | Path, number: int, **about: Any) -> tuple[Judgement, Summary]:
     """Take the judgement of this number back. `about`: `who`, `when` (an ISO date) and `why`."""
     from kg.pipeline import judging
 
     return judging.undo(folder, number, **about)
 
 
-def doubts(folder: str | Path) -> list[Question]:
+def doubts(folder: str | Path, **options: Any) -> list[Question]:
     """The pairs of things that may be one and were not merged, the likeliest first, with sentences of both."""
     from kg.pipeline import judging
 
-    return judging.questions(folder)
+    return judging.questions(folder, **options)
 
 
-def story(folder: str | Path, name: str) -> tuple[str, list[Told]]:
+def story(folder: str | Path, name: str, **options: Any) -> tuple[str, list[Told]]:
     """What was taken for the thing called `name` and why, and what people have decided about it."""
     from kg.pipeline import judging
 
-    return judging.story(folder, name)
+    return judging.story(folder, name, **options)
 
 
 def open(path: str | Path, as_stated: bool = False) -> pyoxigraph.Store:

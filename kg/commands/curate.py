@@ -13,7 +13,7 @@ import typer
 
 import kg
 from kg.commands import output
-from kg.commands.output import OUT
+from kg.commands.output import OUT, Judgements
 
 if TYPE_CHECKING:
     from kg.pipeline.judging import Question
@@ -32,9 +32,10 @@ On = Annotated[str, typer.Option("--on", metavar="YYYY-MM-DD", help="When it was
 def resolve(
     store: Folder = OUT,
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many pairs are shown.")] = 10,
+    judgements: Judgements = None,
 ) -> None:
     """List the pairs that may be one and were not merged, the likeliest first, with sentences of both sides."""
-    found = kg.doubts(store)
+    found = kg.doubts(store, judgements=judgements)
     for question in found[:limit]:
         output.say(_asked(question))
     if not found:
@@ -43,14 +44,18 @@ def resolve(
         output.note(output.counted(len(found) - limit, "more pairs"))
 
 
-def merge(a: Thing, b: Other, store: Folder = OUT, why: Why = "", by: By = "", on: On = "") -> None:
+def merge(
+    a: Thing, b: Other, store: Folder = OUT, why: Why = "", by: By = "", on: On = "", judgements: Judgements = None
+) -> None:
     """Decide that two things are the same."""
-    _tell(*kg.judge(store, "same", a, b, why=why, who=_who(by), when=_when(on)))
+    _tell(*kg.judge(store, "same", a, b, why=why, who=_who(by), when=_when(on), judgements=judgements))
 
 
-def apart(a: Thing, b: Other, store: Folder = OUT, why: Why = "", by: By = "", on: On = "") -> None:
+def apart(
+    a: Thing, b: Other, store: Folder = OUT, why: Why = "", by: By = "", on: On = "", judgements: Judgements = None
+) -> None:
     """Decide that two things are not the same."""
-    _tell(*kg.judge(store, "different", a, b, why=why, who=_who(by), when=_when(on)))
+    _tell(*kg.judge(store, "different", a, b, why=why, who=_who(by), when=_when(on), judgements=judgements))
 
 
 def rename(
@@ -60,9 +65,10 @@ def rename(
     why: Why = "",
     by: By = "",
     on: On = "",
+    judgements: Judgements = None,
 ) -> None:
     """Decide what a thing is called."""
-    _tell(*kg.judge(store, "rename", name, label, why=why, who=_who(by), when=_when(on)))
+    _tell(*kg.judge(store, "rename", name, label, why=why, who=_who(by), when=_when(on), judgements=judgements))
 
 
 def retype(
@@ -72,19 +78,24 @@ def retype(
     why: Why = "",
     by: By = "",
     on: On = "",
+    judgements: Judgements = None,
 ) -> None:
     """Decide what kind of actor somebody is."""
-    _tell(*kg.judge(store, "retype", name, kind, why=why, who=_who(by), when=_when(on)))
+    _tell(*kg.judge(store, "retype", name, kind, why=why, who=_who(by), when=_when(on), judgements=judgements))
 
 
-def reject(statement: Statement, store: Folder = OUT, why: Why = "", by: By = "", on: On = "") -> None:
+def reject(
+    statement: Statement, store: Folder = OUT, why: Why = "", by: By = "", on: On = "", judgements: Judgements = None
+) -> None:
     """Decide that a finding is wrong: queries see it no more. The document's own graph keeps it."""
-    _tell(*kg.judge(store, "reject", statement, why=why, who=_who(by), when=_when(on)))
+    _tell(*kg.judge(store, "reject", statement, why=why, who=_who(by), when=_when(on), judgements=judgements))
 
 
-def confirm(statement: Statement, store: Folder = OUT, why: Why = "", by: By = "", on: On = "") -> None:
+def confirm(
+    statement: Statement, store: Folder = OUT, why: Why = "", by: By = "", on: On = "", judgements: Judgements = None
+) -> None:
     """Decide that a finding is right: its confidence is 1."""
-    _tell(*kg.judge(store, "confirm", statement, why=why, who=_who(by), when=_when(on)))
+    _tell(*kg.judge(store, "confirm", statement, why=why, who=_who(by), when=_when(on), judgements=judgements))
 
 
 def state(
@@ -95,9 +106,14 @@ def state(
     store: Folder = OUT,
     by: By = "",
     on: On = "",
+    judgements: Judgements = None,
 ) -> None:
     """Add a statement of your own, with its reason."""
-    _tell(*kg.judge(store, "state", subject, object_, predicate=predicate, why=why, who=_who(by), when=_when(on)))
+    _tell(
+        *kg.judge(
+            store, "state", subject, object_, predicate=predicate, why=why, who=_who(by), when=_when(on), judgements=judgements
+        )
+    )
 
 
 def undo(
@@ -106,14 +122,15 @@ def undo(
     why: Why = "",
     by: By = "",
     on: On = "",
+    judgements: Judgements = None,
 ) -> None:
     """Take a judgement back."""
-    _tell(*kg.undo(store, number, why=why, who=_who(by), when=_when(on)))
+    _tell(*kg.undo(store, number, why=why, who=_who(by), when=_when(on), judgements=judgements))
 
 
-def log(name: Thing, store: Folder = OUT) -> None:
+def log(name: Thing, store: Folder = OUT, judgements: Judgements = None) -> None:
     """Tell the story of a thing: what was taken for it and why, and what people have decided."""
-    path, lines = kg.story(store, name)
+    path, lines = kg.story(store, name, judgements=judgements)
     output.say(f"{path}\n")
     for line in lines:
         number = f"{line.number}." if line.number else "-"

@@ -38,6 +38,11 @@ Date = Annotated[
 ]
 Extractors = Annotated[list[str], typer.Option("--extractor", help="A further extractor, by name or module:function.")]
 
+Judgements = Annotated[
+    Path | None,
+    typer.Option("--judgements", metavar="DIR", help="Where judgements are kept from now on, if not in the graph's folder."),
+]
+
 
 def say(text: str) -> None:
     sys.stdout.write(text)

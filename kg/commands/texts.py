@@ -12,7 +12,7 @@ import typer
 
 import kg
 from kg.commands import output
-from kg.commands.output import OUT, Date, Extractors, Lexicons, Paths
+from kg.commands.output import OUT, Date, Extractors, Judgements, Lexicons, Paths
 
 if TYPE_CHECKING:
     from kg.pipeline import Summary
@@ -28,22 +28,40 @@ def build(
     lexicons: Lexicons = [],
     extractor: Extractors = [],
     date: Date = None,
+    judgements: Judgements = None,
 ) -> None:
     """Build the graph of some texts: a store, graph.nq, graph.trig, graph.html and extraction.jsonl."""
     begin = time.perf_counter()
-    summary = kg.build(paths, out, progress=_progress(paths), lexicon_dirs=lexicons, extractors=extractor, date=date)
+    options = {"lexicon_dirs": lexicons, "extractors": extractor, "date": date, "judgements": judgements}
+    summary = kg.build(paths, out, progress=_progress(paths), **options)
     output.say(_summary(summary, time.perf_counter() - begin))
     output.report(summary.notes, summary.failures)
 
 
-def add(paths: Paths, store: Folder = OUT, lexicons: Lexicons = [], extractor: Extractors = [], date: Date = None) -> None:
+def add(
+    paths: Paths,
+    store: Folder = OUT,
+    lexicons: Lexicons = [],
+    extractor: Extractors = [],
+    date: Date = None,
+    judgements: Judgements = None,
+) -> None:
     """Add texts to a graph, or begin one. What is there already is not read again."""
-    _tell(kg.add(paths, store, progress=_progress(paths), lexicon_dirs=lexicons, extractors=extractor, date=date))
+    options = {"lexicon_dirs": lexicons, "extractors": extractor, "date": date, "judgements": judgements}
+    _tell(kg.add(paths, store, progress=_progress(paths), **options))
 
 
-def update(paths: Paths, store: Folder = OUT, lexicons: Lexicons = [], extractor: Extractors = [], date: Date = None) -> None:
+def update(
+    paths: Paths,
+    store: Folder = OUT,
+    lexicons: Lexicons = [],
+    extractor: Extractors = [],
+    date: Date = None,
+    judgements: Judgements = None,
+) -> None:
     """Add texts to a graph; a changed one takes the place of the earlier text of its source."""
-    _tell(kg.update(paths, store, progress=_progress(paths), lexicon_dirs=lexicons, extractors=extractor, date=date))
+    options = {"lexicon_dirs": lexicons, "extractors": extractor, "date": date, "judgements": judgements}
+    _tell(kg.update(paths, store, progress=_progress(paths), **options))
 
 
 def remove(
@@ -54,9 +72,9 @@ def remove(
     _tell(kg.remove(documents, store))
 
 
-def rebuild(store: Folder = OUT, lexicons: Lexicons = [], extractor: Extractors = []) -> None:
+def rebuild(store: Folder = OUT, lexicons: Lexicons = [], extractor: Extractors = [], judgements: Judgements = None) -> None:
     """Read again what an earlier version of tool, model or lexicons has read; needs the graph only."""
-    _tell(kg.rebuild(store, lexicon_dirs=lexicons, extractors=extractor))
+    _tell(kg.rebuild(store, lexicon_dirs=lexicons, extractors=extractor, judgements=judgements))
 
 
 def dump(

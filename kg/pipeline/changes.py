@@ -26,15 +26,16 @@ def build(paths: Iterable[str | Path], out: str | Path, *, progress: Progress = 
     """Read texts into a graph under `out`: the store, graph.nq, graph.trig, graph.html and extraction.jsonl.
 
     What `out` held before is replaced, but for judgements, which hold for the new texts too; lexicons that are given
-    hold for later changes of the folder. `options` are those of `texts.reread`. Inputs that can't be read are named in
+    hold for later changes of the folder. `options` are those of `texts.reread`, and `judgements`: a folder that they are
+    kept in from now on. Inputs that can't be read are named in
     the summary's `failures`; the others go through. Raises `GraphError` when the store or a file can't be written.
     """
     from kg.graph import store as stores
 
-    folder = folders.at(out, new=True)
+    folder = folders.at(out, new=True, judgements=options.pop("judgements", None))
     dataset = stores.open_store(folder.store)
     summary = Summary()
-    folder.settings.unlink(missing_ok=True)
+    folders.forget_lexicons(folder)
     options = _with_lexicons(folder, options)
     found = list(progress(texts.extractions(paths, failed=summary.failures.append, **options)))
     sound = [extraction for extraction in found if writing.sound(extraction, summary)]
@@ -82,9 +83,9 @@ def remove(names: Iterable[str], folder: str | Path) -> Summary:
 def rebuild(folder: str | Path, *, progress: Progress = iter, **options: Any) -> Summary:
     """Read again, from the texts kept in `folder`, what another version of tool, model or lexicons has read.
 
-    Everything else is left as it is, and the graph is brought in line. `options` are those of `texts.reread`.
+    Everything else is left as it is, and the graph is brought in line. `options` are those of `build`.
     """
-    place, dataset, known = _opened(folder)
+    place, dataset, known = _opened(folder, judgements=options.pop("judgements", None))
     summary = Summary()
     options = _with_lexicons(place, options)
     current = producer(options)
@@ -112,7 +113,7 @@ def producer(options: dict[str, Any]) -> dict[str, str]:
 
 
 def _take(paths: Iterable[str | Path], folder: str | Path, replace: bool, progress: Progress = iter, **options: Any) -> Summary:
-    place, dataset, known = _opened(folder, new=True)
+    place, dataset, known = _opened(folder, new=True, judgements=options.pop("judgements", None))
     summary = Summary()
     options = _with_lexicons(place, options)
     wanted = _wanted(known, summary, replace)
@@ -128,10 +129,10 @@ def _with_lexicons(place: Folder, options: dict[str, Any]) -> dict[str, Any]:
     return {**options, "lexicon_dirs": folders.lexicon_dirs(place, options.get("lexicon_dirs"))}
 
 
-def _opened(folder: str | Path, new: bool = False) -> tuple[Folder, Any, Known]:
+def _opened(folder: str | Path, **how: Any) -> tuple[Folder, Any, Known]:
     from kg.graph import store as stores
 
-    place = folders.at(folder, new=new)
+    place = folders.at(folder, **how)
     dataset = stores.open_store(place.store)
     folders.adopt(place)
     return place, dataset, folders.load(place)

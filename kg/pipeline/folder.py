@@ -23,10 +23,11 @@ DERIVED = ("graph.nq", "graph.trig", "graph.html", "extraction.jsonl")
 @dataclass(frozen=True, slots=True)
 class Folder:
     """`store` holds what the documents say, `view` the same after resolution (only where that changes anything),
-    `extractions` one file a source, `judgements` what people have decided, `settings` which lexicons go with it,
-    `state` what of all this is in the store."""
+    `extractions` one file a source, `judgements` what people have decided (in the folder `elsewhere` if there is one),
+    `settings` which lexicons go with it and where the judgements are, `state` what of all this is in the store."""
 
     path: Path
+    elsewhere: Path | None = None
 
     @property
     def store(self) -> Path:
@@ -42,7 +43,7 @@ class Folder:
 
     @property
     def judgements(self) -> Path:
-        return self.path / "judgements"
+        return self.elsewhere or self.path / "judgements"
 
     @property
     def settings(self) -> Path:
@@ -53,8 +54,11 @@ class Folder:
         return self.path / "state.json"
 
 
-def at(path: str | Path, new: bool = False) -> Folder:
-    """The folder of a graph at `path`, made if it is `new`. Raises `GraphError` if it can't be made, or holds no graph."""
+def at(path: str | Path, new: bool = False, judgements: str | Path | None = None) -> Folder:
+    """The folder of a graph at `path`, made if it is `new`. `judgements` is where they are kept from now on, if not in it.
+
+    Raises `GraphError` if a folder can't be made, or holds no graph, and if judgements would be left behind or are gone.
+    """
     folder = Folder(Path(path))
     if not new and not folder.store.is_dir():
         raise GraphError(f"{folder.path}: there is no graph here; 'kg build' or 'kg add' makes one")
@@ -62,7 +66,25 @@ def at(path: str | Path, new: bool = False) -> Folder:
         folder.path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise GraphError(f"{folder.path}: the folder can't be made: {error.strerror}") from error
-    return folder
+    return _with_judgements(folder, judgements)
+
+
+def _with_judgements(folder: Folder, given: str | Path | None) -> Folder:
+    kept = _settings(folder).get("judgements")
+    place = Path(given).resolve() if given else Path(kept) if kept else folder.judgements.resolve()
+    if place == folder.judgements.resolve():
+        _set(folder, judgements=None)
+        return folder
+    if any(folder.judgements.glob("*.tsv")):
+        raise GraphError(f"{folder.judgements}: there are judgements here; move its files to {place} first")
+    if given:
+        place.mkdir(parents=True, exist_ok=True)
+        _set(folder, judgements=str(place))
+    elif not place.is_dir():
+        raise GraphError(
+            f"{place}: the judgements of {folder.path} are kept here, and the folder is gone; --judgements names another"
+        )
+    return Folder(folder.path, place)
 
 
 def load(folder: Folder) -> dict[str, list[Extraction]]:
@@ -115,14 +137,31 @@ def replace_all(folder: Folder, extractions: Iterable[Extraction]) -> None:
 def lexicon_dirs(folder: Folder, given: Iterable[str | Path] | None = None) -> tuple[str, ...]:
     """The folders of further lexicons that the graph's texts are read with. Those `given` are kept for later changes."""
     if given is not None and [*given]:
-        write(folder.settings, json.dumps({"lexicons": [str(Path(path).resolve()) for path in given]}, indent=1) + "\n")
+        _set(folder, lexicons=[str(Path(path).resolve()) for path in given])
+    return tuple(_settings(folder).get("lexicons", ()))
+
+
+def forget_lexicons(folder: Folder) -> None:
+    _set(folder, lexicons=None)
+
+
+def _settings(folder: Folder) -> dict[str, Any]:
     try:
-        found = json.loads(folder.settings.read_text(encoding="utf-8"))
+        return json.loads(folder.settings.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return ()
+        return {}
     except (OSError, ValueError) as error:
         raise GraphError(f"{folder.settings}: can't be read: {error}") from error
-    return tuple(found.get("lexicons", ()))
+
+
+def _set(folder: Folder, **settings: Any) -> None:
+    """Settings that are None are taken away, and the file with the last one."""
+    before = _settings(folder)
+    after = {name: value for name, value in {**before, **settings}.items() if value is not None}
+    if not after:
+        folder.settings.unlink(missing_ok=True)
+    elif after != before:
+        write(folder.settings, json.dumps(after, indent=1, sort_keys=True) + "\n")
 
 
 def read_state(folder: Folder) -> dict[str, Any]:

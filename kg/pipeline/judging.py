@@ -56,15 +56,16 @@ class Told:
 
 
 def judge(
-    folder: str | Path, kind: str, name: str, value: str = "", *, predicate: str = "", who: str, when: str, why: str = ""
-) -> tuple[Judgement, Summary]:
+    folder: str | Path, kind: str, name: str, value: str = "", *, predicate: str = "", who: str, when: str, why: str = "",
+    judgements: str | Path | None = None,
+) -> tuple[Judgement, Summary]:  # fmt: skip
     """Decide something about the thing or statement called `name`, and bring the graph in line.
 
     `kind` is one of `kg.resolve.judgements.KINDS` but "undo"; `value` another thing for "same", "different" and "state", a new
-    name for "rename", a class for "retype". `when` is an ISO date. Raises `QueryError` if a name is unknown or fits several
-    things, or a value is none.
+    name for "rename", a class for "retype". `when` is an ISO date, `judgements` a folder that they are kept in from now on.
+    Raises `QueryError` if a name is unknown or fits several things, or a value is none.
     """
-    place, dataset = _opened(folder)
+    place, dataset = _opened(folder, judgements)
     held = writing.holdings(place, Summary())
     subject, label = find(held, name)
     other, other_label = find(held, value) if kind in ("same", "different", "state") else (value, "")
@@ -76,9 +77,11 @@ def judge(
     return made, _kept(place, dataset, held, made)
 
 
-def undo(folder: str | Path, number: int, *, who: str, when: str, why: str = "") -> tuple[Judgement, Summary]:
+def undo(
+    folder: str | Path, number: int, *, who: str, when: str, why: str = "", judgements: str | Path | None = None
+) -> tuple[Judgement, Summary]:
     """Take a judgement back, or take back that it was taken back. Raises `QueryError` if there is none of that number."""
-    place, dataset = _opened(folder)
+    place, dataset = _opened(folder, judgements)
     held = writing.holdings(place, Summary())
     if number not in {j.number for j in held.judgements}:
         raise QueryError(f"there is no judgement {number}; the last one is {_next(held) - 1}")
@@ -86,16 +89,16 @@ def undo(folder: str | Path, number: int, *, who: str, when: str, why: str = "")
     return made, _kept(place, dataset, held, made)
 
 
-def questions(folder: str | Path) -> list[Question]:
+def questions(folder: str | Path, judgements: str | Path | None = None) -> list[Question]:
     """The pairs that may be one, the likeliest first, with sentences of both."""
-    held = writing.holdings(folders.at(folder), Summary())
+    held = writing.holdings(folders.at(folder, judgements=judgements), Summary())
     by_id = {identity.id: identity for identity in held.resolution.identities}
     return [_question(doubt, by_id, held) for doubt in held.resolution.doubts]
 
 
-def story(folder: str | Path, name: str) -> tuple[str, list[Told]]:
+def story(folder: str | Path, name: str, judgements: str | Path | None = None) -> tuple[str, list[Told]]:
     """The path of the thing called `name`, and what happened to it: what was taken for it and why, and what people decided."""
-    held = writing.holdings(folders.at(folder), Summary())
+    held = writing.holdings(folders.at(folder, judgements=judgements), Summary())
     path, _ = find(held, name)
     mine = next((i for i in held.resolution.identities if path in {i.id, *i.units, *map(shared, i.units)}), None)
     paths = {path, *(mine.units if mine else ()), *(map(shared, mine.units) if mine else ()), *([mine.id] if mine else [])}
@@ -198,10 +201,10 @@ def _need_sense(kind: str, subject: str, other: str, predicate: str, why: str) -
         raise QueryError("a statement needs a reason: it stands in place of the sentence of a text")
 
 
-def _opened(folder: str | Path) -> tuple[Folder, Any]:
+def _opened(folder: str | Path, judgements: str | Path | None) -> tuple[Folder, Any]:
     from kg.graph import store as stores
 
-    place = folders.at(folder)
+    place = folders.at(folder, judgements=judgements)
     dataset = stores.open_store(place.store)
     folders.adopt(place)
     return place, dataset

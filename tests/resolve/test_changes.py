@@ -229,3 +229,50 @@ def test_any_order_and_any_detour_give_the_same_bytes(data, tmp_path_factory, li
             kg.remove([extraction.document.source], place)
             kg.add([lines(extraction)], place)
     assert bytes_of(place) == whole
+
+
+class TestJudgementsElsewhere:
+    """Kept in a folder of their own, such as a repository that several people share."""
+
+    def judged(self, place: Path, **more):
+        return kg.judge(place, "rename", "Arland", "Republic of Arland", who="Ana", when="2024-05-01", **more)
+
+    def test_named_once_for_all_changes(self, place, tmp_path, lines, reports):
+        elsewhere = tmp_path / "team"
+        kg.add([lines(*reports[:1])], place, judgements=elsewhere)
+        self.judged(place)
+        assert [path.name for path in elsewhere.iterdir()] == ["judgements.tsv"] and not (place / "judgements").exists()
+        kg.add([lines(*reports[1:])], place)
+        kg.build([lines(*reports)], place)
+        assert "Republic of Arland" in str(kg.query(kg.open(place), "actors").rows)
+        kg.undo(place, 1, who="Ana", when="2024-05-02")
+        assert "Republic of Arland" not in str(kg.query(kg.open(place), "actors").rows)
+
+    def test_the_same_as_in_the_graphs_own_folder(self, place, tmp_path, lines, reports):
+        kg.build([lines(*reports)], place)
+        self.judged(place)
+        other = tmp_path / "other"
+        kg.build([lines(*reports)], other, judgements=tmp_path / "team")
+        self.judged(other)
+        assert bytes_of(place) == bytes_of(other)
+        assert (place / "judgements/judgements.tsv").read_bytes() == (tmp_path / "team/judgements.tsv").read_bytes()
+
+    def test_none_is_left_behind(self, place, tmp_path, lines, reports):
+        kg.build([lines(*reports)], place)
+        self.judged(place)
+        with pytest.raises(GraphError, match="move its files"):
+            kg.doubts(place, judgements=tmp_path / "team")
+        (place / "judgements").rename(tmp_path / "team")
+        before = bytes_of(place) if kg.doubts(place, judgements=tmp_path / "team") is not None else {}
+        assert b"Republic of Arland" in before["graph.nq"]
+        (tmp_path / "team").rename(tmp_path / "moved")
+        with pytest.raises(GraphError, match="the folder is gone"):
+            kg.remove(["raid.txt"], place)
+        assert kg.add([lines(*reports)], place, judgements=tmp_path / "moved").changed == []
+        assert bytes_of(place) == before
+
+    def test_from_the_command_line(self, run, place, tmp_path, lines, reports):
+        assert run("build", lines(*reports), "--out", place, "--judgements", tmp_path / "team").returncode == 0
+        assert run("rename", "Arland", "Republic of Arland", "--store", place).returncode == 0
+        assert (tmp_path / "team" / "judgements.tsv").is_file()
+        assert "Republic of Arland" in run("log", "Arland", "--store", place).stdout
