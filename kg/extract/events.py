@@ -66,7 +66,8 @@ def _occurrence(match: Match, who: Parties, when: Circumstances, ops: Operators,
         return None
     if not match.nominal and _is_notion(tree, match.anchor):
         return None
-    if match.nominal and not match.light and o.type in STANDING and not (o.time or _is_topic(o, tree)):
+    known = o.time or match.pattern.owned or _is_topic(o, tree)
+    if match.nominal and not match.light and o.type in STANDING and not known:
         return None
     if match.nominal and not match.light and _is_ceased(tree, match.trigger, ops) and o.type in WILLING:
         return None
