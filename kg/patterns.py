@@ -142,7 +142,7 @@ def verb(source: str, sets: Mapping[str, frozenset[str]]) -> Pattern:
             phrases.append(Phrase(frozenset({"to"}), obj, required))
             obj, required = reader.slot(token), not optional
         else:
-            obj = _two_words(obj, reader.slot(token))
+            obj = _two_words(source, obj, reader.slot(token))
     return Pattern(
         source, lemma, subject, tuple(particles), obj, required, tuple(phrases), marker,
         complement=complement, subject_words=subject_words,
@@ -156,13 +156,16 @@ def _subject(reader: _Reader) -> tuple[str, frozenset[str]]:
     return (reader.next() if reader.peek() in SLOTS else "A"), frozenset()
 
 
-def _two_words(first: Slot, second: Slot) -> Slot:
+def _two_words(source: str, first: Slot, second: Slot) -> Slot:
     """ "common ground": a modifier and its noun."""
+    if not second.words:
+        raise PatternError(f"{source!r}: a second object {second.role!r} without a preposition")
     return Slot(words=frozenset(f"{a} {b}" for a in first.words for b in second.words))
 
 
 def _is_preposition(token: str) -> bool:
-    return all(part in PREPOSITIONS for part in token.split("|"))
+    parts = token.split("|")
+    return all(part in PREPOSITIONS or (len(parts) > 1 and part in ("off", "owed")) for part in parts)
 
 
 def _is_particle(token: str, reader: _Reader) -> bool:

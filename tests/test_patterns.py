@@ -147,3 +147,16 @@ def test_any_text_is_read_or_refused_by_name(source: str) -> None:
             read(source, {})
         except PatternError as error:
             assert str(error)
+
+
+def test_a_second_object_needs_a_preposition() -> None:
+    with pytest.raises(PatternError, match="without a preposition"):
+        patterns.verb("help broker _", {})
+
+
+def test_off_is_a_preposition_among_others() -> None:
+    assert patterns.verb("patrol near|off T", {}).phrases[0].prepositions == {"near", "off"}
+
+
+def test_a_noun_may_need_its_owner() -> None:
+    assert [p.owned for p in (*patterns.noun("A's request", {}), *patterns.noun("request", {}))] == [True, False]
