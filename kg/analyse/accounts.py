@@ -33,16 +33,34 @@ class Difference:
 
 def told_apart(net: nx.MultiDiGraph) -> nx.MultiDiGraph:
     """A copy of a `multigraph` in which an event or initiative that several documents share, and tell with another
-    factuality, status or time, is a node for each of them, with that document's words; `same` is the IRI that they share.
-    The graph itself if no document shares any.
+    factuality, status or time or of other agents or targets, is a node for each of them, with what that document says and its
+    words; `same` is the IRI that they share. The graph itself if no document shares any.
     """
     shared = net.graph.get("accounts")
     out = net.copy() if shared else net
     for node, told in (shared or {}).items():
         sources = sorted({item.source for item in net.nodes[node]["evidence"]} & set(told)) if node in net else []
-        if len({tuple(told[source][key] for key in ("factuality", "status", "time")) for source in sources}) > 1:
+        stated = {tuple(told[source][key] for key in ("factuality", "status", "time")) for source in sources}
+        if len(stated) > 1 or any(_other_parties(net, node, predicate, sources) for predicate in ROLES):
             _split(out, node, {source: told[source] for source in sources})
     return out
+
+
+def _other_parties(net: nx.MultiDiGraph, node: str, predicate: str, sources: Iterable[str]) -> bool:
+    """Whether two sources name parties of which neither's are among the other's."""
+    told = [
+        (b, {item.source for item in edge["evidence"]})
+        for _, b, edge in net.out_edges(node, data=True)
+        if edge["predicate"] == predicate
+    ]
+    return any(
+        _apart({b for b, who in told if mine in who}, {b for b, who in told if yours in who})
+        for mine, yours in combinations(sources, 2)
+    )
+
+
+def _apart(mine: set[str] | frozenset[str], yours: set[str] | frozenset[str]) -> bool:
+    return bool(mine and yours) and not (mine <= yours or yours <= mine)
 
 
 def _split(net: nx.MultiDiGraph, node: str, told: dict[str, dict[str, Any]]) -> None:
@@ -50,10 +68,13 @@ def _split(net: nx.MultiDiGraph, node: str, told: dict[str, dict[str, Any]]) -> 
     edges = [*net.in_edges(node, keys=True, data=True), *net.out_edges(node, keys=True, data=True)]
     for number, (source, row) in enumerate(told.items(), 1):
         mine, own = f"{node}#{number}", {key: row[key] for key in SAID}
-        net.add_node(mine, **{**data, **own, "evidence": _of(data["evidence"], source), "same": node})
-        for a, b, key, edge in edges:
-            if evidence := _of(edge["evidence"], source):
-                net.add_edge(*(mine if end == node else end for end in (a, b)), key=key, **{**edge, "evidence": evidence})
+        told_here = [(a, b, key, edge, said) for a, b, key, edge in edges if (said := _of(edge["evidence"], source))]
+        speakers = tuple(net.nodes[b]["label"] for _, b, _, edge, _ in told_here if edge["predicate"] == "attributedTo")
+        evidence = _of(data["evidence"], source)
+        net.add_node(mine, **{**data, **own, "attributed": speakers, "evidence": evidence, "same": node})
+        for a, b, key, edge, said in told_here:
+            stated = {} if edge["claim"] or a != node else {name: row[name] for name in ("factuality", "confidence")}
+            net.add_edge(*(mine if end == node else end for end in (a, b)), key=key, **{**edge, **stated, "evidence": said})
     net.remove_node(node)
 
 
@@ -135,7 +156,7 @@ def _event_differences(net: nx.MultiDiGraph, a: str, b: str) -> Iterator[Differe
         yield Difference(aspect="factuality", accounts=((a, first), (b, second)))
     for predicate in ROLES:
         mine, yours = role(net, a, predicate), role(net, b, predicate)
-        if mine and yours and not (mine <= yours or yours <= mine) and _sources(net, a) != _sources(net, b):
+        if _apart(mine, yours) and _sources(net, a) != _sources(net, b):
             yield Difference(aspect=f"{predicate}s", accounts=((a, _labels(net, mine)), (b, _labels(net, yours))))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -59,10 +59,13 @@ def multigraph(store: Store) -> nx.MultiDiGraph:
     type of an event, else the kind), `factuality`, `status`, `confidence`, `time`, `earliest`, `latest`,
     `attributed` (labels of who says so) and `evidence` (for actors, places and issues: their mentions).
     What does not apply is "" or, for `confidence`, None. Of an event or initiative that several documents share, these are
-    what the last of them says; `net.graph["accounts"]` has what each says: node → source → the six attributes.
+    what the last of them says, by date and then by IRI, those without a date before all others; `net.graph["accounts"]` has
+    what each says: node → source → the six attributes (of two texts of the same source those of the last).
 
     Edges carry `predicate`, `claim` (the claim's IRI, "" for a role in an event), `factuality`, `confidence`,
-    `attributed` and `evidence`. A role in an event has the factuality and the evidence of the event.
+    `attributed` and `evidence`. A role in an event has the factuality and the evidence of the event in those documents that
+    give it that role: where one report says that A did it and another that B did, each edge has its own sentence.
+    `kg.analyse.accounts.told_apart` makes a node of each report.
     Nodes and edges come in the order of their IRIs.
 
     Raises `GraphError` for a sentence whose document has no text.
@@ -71,7 +74,7 @@ def multigraph(store: Store) -> nx.MultiDiGraph:
     evidence, accounts = _evidence(store, papers), _accounts(store)
     net = nx.MultiDiGraph()
     _add_nodes(net, store, evidence, accounts, papers)
-    speakers = _add_links(net, store)
+    speakers = _add_links(net, store, accounts, papers)
     _add_claims(net, store, evidence, accounts, speakers)
     return net
 
@@ -157,8 +160,7 @@ def _add_nodes(
     net.graph["accounts"] = {}
     for node in sorted(classes.keys() & names.keys()):
         label, aliases = names[node]
-        told = [(papers[document], said) for document, said in sorted(accounts[node].items()) if document in papers]
-        told.sort(key=lambda pair: pair[0].date)
+        told = [(papers[document], accounts[node][document]) for document in _in_order(accounts[node], papers)]
         last = told[-1][1] if told else STATED
         net.add_node(
             node,
@@ -168,6 +170,11 @@ def _add_nodes(
         )
         if len(told) > 1:
             net.graph["accounts"][node] = {source: said for paper, said in told for source in paper.sources}
+
+
+def _in_order(documents: Iterable[str], papers: dict[str, Paper]) -> list[str]:
+    """By date, those without one first, then by IRI; what is no document (a finding that was set aside) is left out."""
+    return sorted({*documents} & papers.keys(), key=lambda document: (papers[document].date, document))
 
 
 def _classed(classes: list[str], said: dict[str, Any]) -> dict[str, Any]:
@@ -187,11 +194,15 @@ def _names(store: Store) -> dict[str, tuple[str, tuple[str, ...]]]:
     return {node: (label, tuple(sorted(names[node] - {label}))) for node, label in labels.items()}
 
 
-def _add_links(net: nx.MultiDiGraph, store: Store) -> dict[str, set[str]]:
+def _add_links(
+    net: nx.MultiDiGraph, store: Store, accounts: dict[str, dict[str, dict[str, Any]]], papers: dict[str, Paper]
+) -> dict[str, set[str]]:
     """Gives who states what else is stated: claim → labels."""
     speakers: dict[str, set[str]] = defaultdict(set)
-    for subject, property_, target in run(store, "network-links"):
-        predicate = short(property_)
+    stated: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for subject, property_, target, document in run(store, "network-links"):
+        stated[subject, short(property_), target].append(document)
+    for (subject, predicate, target), documents in stated.items():
         if target not in net:
             continue  # a finding that was set aside
         if subject not in net:
@@ -202,18 +213,24 @@ def _add_links(net: nx.MultiDiGraph, store: Store) -> dict[str, set[str]]:
             continue  # a relation between actors, which is a claim
         if predicate == "attributedTo":
             event["attributed"] += (net.nodes[target]["label"],)
+        told = _in_order(documents, papers)
+        said = accounts[subject][told[-1]] if told else event
         net.add_edge(
             subject,
             target,
             key=predicate,
             predicate=predicate,
             claim="",
-            factuality=event["factuality"],
-            confidence=event["confidence"],
+            factuality=said["factuality"],
+            confidence=said["confidence"],
             attributed=(),
-            evidence=event["evidence"],
+            evidence=_told_in(event["evidence"], {source for document in told for source in papers[document].sources}),
         )
     return speakers
+
+
+def _told_in(evidence: tuple[Evidence, ...], sources: set[str]) -> tuple[Evidence, ...]:
+    return tuple(item for item in evidence if item.source in sources)
 
 
 def _add_claims(

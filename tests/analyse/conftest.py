@@ -26,7 +26,7 @@ Borduria accused Arland of arming the Red Front on 3 May 2024.
 class Text:
     """A document whose lines are its sentences, to quote from."""
 
-    def __init__(self, source: str, text: str, date: str, publisher: str | None = None) -> None:
+    def __init__(self, source: str, text: str, date: str | None, publisher: str | None = None) -> None:
         self.document = Document(
             source=source, text=text, sha256=f"{source:0<64}", title=source.title(), date=date, publisher=publisher
         )
@@ -266,3 +266,32 @@ def one_accord(pact_store: ox.Store) -> ox.Store:
     filled = ox.Store()
     filled.extend(ox.Quad(named(q.subject), q.predicate, named(q.object), q.graph_name) for q in pact_store)
     return filled
+
+
+def _blamed(source: str, date: str | None, agent: str, factuality: Factuality) -> Extraction:
+    """A document that says who attacked Sylda, and by the mouth of Ana Lund."""
+    at = Text(source, f"{agent} attacked Sylda, Ana Lund said.\n", date)
+    keys = {"Person/ana-lund": "Ana Lund", f"State/{agent.lower()}": agent}
+    actors = tuple(Actor(key=key, type=key.partition("/")[0], label=label, mentions=at(0, label)) for key, label in keys.items())
+    attack = Event(
+        key="e", type="ASSAULT", label="attack", evidence=at(0, "attacked"), factuality=factuality, confidence=0.8,
+        agents=(f"State/{agent.lower()}",), attributed_to=("Person/ana-lund",) if agent == "Arland" else (),
+    )  # fmt: skip
+    return Extraction(document=at.document, actors=actors, events=(attack,))
+
+
+@pytest.fixture(scope="session")
+def one_attack() -> list[ox.Quad]:
+    """Three documents that share an attack and contradict each other about it."""
+    told = [
+        _blamed("b-may", "2024-05-01", "Arland", Factuality.ACTUAL),
+        _blamed("a-june", "2024-06-01", "Borduria", Factuality.NEGATED),
+        _blamed("c-undated", None, "Arland", Factuality.POSSIBLE),
+    ]
+    base = "https://w3id.org/aei/id/event/"
+    shared = {f"{base}{e.document.sha256[:16]}/e" for e in told}
+
+    def named(term):
+        return ox.NamedNode(f"{base}attack") if isinstance(term, ox.NamedNode) and term.value in shared else term
+
+    return [ox.Quad(named(q.subject), q.predicate, named(q.object), q.graph_name) for e in told for q in quads(e)]

@@ -1,7 +1,9 @@
 """The store as a typed graph."""
 
+import pyoxigraph as ox
 import pytest
 
+from kg.analyse.accounts import differences, told_apart
 from kg.analyse.project import KINDS, multigraph, short
 from kg.errors import GraphError
 
@@ -63,6 +65,51 @@ def test_what_documents_share_is_as_the_last_of_them_says(one_accord):
         "june": "Agreed",
         "july": "Suspended",
     }
+
+
+class TestContradictoryReports:
+    """Of one attack: in May Arland did it, in June Borduria did not; an undated text thinks it possible of Arland."""
+
+    def net(self, quads):
+        store = ox.Store()
+        store.extend(quads)
+        return multigraph(store)
+
+    def test_each_role_has_the_words_of_those_who_give_it(self, one_attack, ids):
+        net = self.net(one_attack)
+        (attack,) = net.graph["accounts"]
+        assert net.nodes[attack]["factuality"] == "Negated"
+        edges = {b: edge for _, b, edge in net.out_edges(attack, data=True) if edge["predicate"] == "agent"}
+        told = {b: (edge["factuality"], [item.source for item in edge["evidence"]]) for b, edge in edges.items()}
+        assert told == {ids.arland: ("Actual", ["b-may", "c-undated"]), ids.borduria: ("Negated", ["a-june"])}
+
+    def test_whatever_the_order_of_the_statements(self, one_attack):
+        one, other = self.net(one_attack), self.net(reversed(one_attack))
+        assert [*one.nodes(data=True)] == [*other.nodes(data=True)] and one.graph == other.graph
+        assert [*one.edges(keys=True, data=True)] == [*other.edges(keys=True, data=True)]
+
+    def test_told_apart_each_says_its_own(self, one_attack, ids):
+        apart = told_apart(self.net(one_attack))
+        told = {
+            data["evidence"][0].source: (data["factuality"], data["attributed"], *(
+                (edge["factuality"], b) for _, b, edge in apart.out_edges(node, data=True) if edge["predicate"] == "agent"
+            ))
+            for node, data in apart.nodes(data=True)
+            if data["kind"] == "Event"
+        }  # fmt: skip
+        assert told == {
+            "b-may": ("Actual", ("Ana Lund",), ("Actual", ids.arland)),
+            "a-june": ("Negated", (), ("Negated", ids.borduria)),
+            "c-undated": ("Possible", ("Ana Lund",), ("Possible", ids.arland)),
+        }
+
+    def test_who_did_it_is_a_difference(self, one_attack):
+        found = {(d.aspect, tuple(value for _, value in d.accounts)) for d in differences(told_apart(self.net(one_attack)))}
+        assert ("agents", ("Arland", "Borduria")) in found and ("factuality", ("Actual", "Negated")) in found
+
+    def test_other_parties_alone_tell_apart(self, one_attack):
+        alike = [quad for quad in one_attack if not quad.predicate.value.endswith("#factuality")]
+        assert {d.aspect for d in differences(told_apart(self.net(alike)))} == {"agents"}
 
 
 def test_a_sentence_without_its_text_is_an_error(one_accord):
