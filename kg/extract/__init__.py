@@ -50,7 +50,7 @@ def extract(
     capitals.settle(entities)
     who, ops = parties(entities), operators(lexicon)
     matches = frames.find(tree, lexicon, entities.at)
-    matches += speech_acts.acts(tree, who, ops, {m.trigger for m in matches})
+    matches = speech_acts.joined(matches, speech_acts.acts(tree, who, ops, {m.trigger for m in matches}))
     matches.sort(key=lambda m: m.trigger)
     dated = times.resolve([(tree.begin[a], tree.text[tree.begin[a] : tree.end[b]]) for a, b in tree.sentences], document.date)
     when = circumstances(document, tree, entities, matches, dated)

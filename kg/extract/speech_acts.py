@@ -32,6 +32,12 @@ def acts(tree: Tree, who: Parties, ops: Operators, known: set[int]) -> list[Matc
     return [m for i in verbs for m in _act(tree, i, who, ops, known)] + deadlines
 
 
+def joined(matches: list[Match], acts: list[Match]) -> list[Match]:
+    """Frames and acts of saying; a verb of giving that sets a deadline tells nothing else."""
+    deadlines = {m.trigger for m in acts if m.frame in (ULTIMATUM, MENACE)}
+    return [m for m in matches if m.trigger not in deadlines] + acts
+
+
 def _ultimatum(tree: Tree, verb: int) -> Iterator[Match]:
     """ "gave Togo a week to reply", "until May to reply": a demand; with "or ..." a threat."""
     objects = tree.only(verb, "dobj", "dative", "npadvmod")
