@@ -29,8 +29,8 @@ test: setup
 	$(BIN)/python -m pytest
 
 lint: setup
-	$(BIN)/ruff check kg tests
-	$(BIN)/ruff format --check kg tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 
 # Renews constraints.txt; needs uv (pip install uv). See CONTRIBUTING.md.
 pin:

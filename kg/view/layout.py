@@ -30,7 +30,7 @@ def positions(net: nx.Graph, widths: dict[str, int]) -> Positions:
     `widths` are the widths of the labels in pixels; in components of up to 1,500 nodes they are moved apart until the
     labels hardly cover one another. About a second for 1,000 nodes and ten for 5,000.
 
-    Components of up to 150 nodes are laid out by Kamada and Kawai's method [1]_, of up to 1,500 by Fruchterman and
+    Components of up to 12 nodes are laid out by Kamada and Kawai's method [1]_, of up to 1,500 by Fruchterman and
     Reingold's [2]_, larger ones by DrL [3]_, each from the same start.
 
     References

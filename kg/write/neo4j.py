@@ -69,7 +69,15 @@ def _relationship(record: Record) -> Record:
 
 
 def _without(record: Record, *keys: str) -> Record:
-    return {key: value for key, value in record.items() if key not in keys}
+    """Names of one's own become such as may stand in a header, each once."""
+    found: Record = {}
+    for key in record:
+        if key not in keys:
+            name = re.sub(r"[:{}()\s]", "_", key) or "_"
+            while name in found:
+                name += "_"
+            found[name] = record[key]
+    return found
 
 
 def _stated(nodes: Iterable[Record], papers: Iterable[Record]) -> list[Record]:
@@ -110,6 +118,10 @@ def _header(column: str, rows: Sequence[Record]) -> str:
 def _cell(column: str, value: Any) -> str:
     if column == ":LABEL" or TYPES.get(column) == "string[]":
         return SEPARATOR.join(_line(item) for item in value or ())
+    if isinstance(value, bool | float):  # as Java writes them
+        return {"True": "true", "False": "false", "inf": "Infinity", "-inf": "-Infinity", "nan": "NaN"}.get(
+            repr(value), repr(value)
+        )
     return _line(as_text(value))
 
 

@@ -137,11 +137,17 @@ def test_a_sound_graph_has_no_problems() -> None:
     assert check.offenders(sound(), NAME) == {}
 
 
+def other(name: str, property_: str, value: URIRef | Literal, namespace: str = AEI) -> tuple:
+    """Another value in the place of a property's."""
+    here, prefix = (x(name), URIRef(namespace + property_)), {AEI: "aei", GEO: "geo", str(SKOS): "skos"}[namespace]
+    return (*here, None), [(*here, value)], (name, f"{prefix}:{property_}")
+
+
 # What is taken out (a pattern, None for any), what is put in, and the node and path that the problem names.
 WRONG = {
     "no label": ((x("arland"), SKOS.prefLabel, None), [], ("arland", "skos:prefLabel")),
     "two labels": ((), [(x("delmar"), SKOS.prefLabel, Literal("Port"))], ("delmar", "skos:prefLabel")),
-    "empty label": ((x("patrol"), SKOS.prefLabel, None), [(x("patrol"), SKOS.prefLabel, Literal(""))], ("patrol", "skos:prefLabel")),
+    "empty label": other("patrol", "prefLabel", Literal(""), str(SKOS)),
     "no mention": ((x("patrol"), aei("mention"), None), [], ("patrol", "aei:mention")),
     "event without mention": ((x("raid"), aei("mention"), None), [], ("raid", "aei:mention")),
     "mention is a literal": ((), [(x("patrol"), aei("mention"), Literal("patrol"))], ("patrol", "aei:mention")),
@@ -150,24 +156,22 @@ WRONG = {
     "thing of no class": ((x("patrol"), RDF.type, None), [], ("patrol", "rdf:type")),
     "unknown class": ((), [(x("front"), RDF.type, aei("Militia"))], ("front", "rdf:type")),
     "unknown property": ((), [(x("raid"), aei("agnet"), x("front"))], ("raid", "aei:agnet")),
-    "latitude of 91": ((x("delmar"), URIRef(GEO + "lat"), None), [(x("delmar"), URIRef(GEO + "lat"), decimal("91"))], ("delmar", "geo:lat")),
+    "latitude of 91": other("delmar", "lat", decimal("91"), GEO),
     "no evidence for event": ((x("raid"), aei("evidence"), None), [], ("raid", "aei:evidence")),
     "no evidence for initiative": ((x("plan"), aei("evidence"), None), [], ("plan", "aei:evidence")),
     "no evidence for claim": ((x("leading"), aei("evidence"), None), [], ("leading", "aei:evidence")),
-    "confidence over 1": ((x("raid"), aei("confidence"), None), [(x("raid"), aei("confidence"), decimal("1.2"))], ("raid", "aei:confidence")),
-    "confidence under 0": ((x("plan"), aei("confidence"), None), [(x("plan"), aei("confidence"), decimal("-0.1"))], ("plan", "aei:confidence")),
-    "confidence a double": ((x("raid"), aei("confidence"), None), [(x("raid"), aei("confidence"), Literal(0.8))], ("raid", "aei:confidence")),
-    "confidence no number": ((x("raid"), aei("confidence"), None), [(x("raid"), aei("confidence"), decimal("high"))], ("raid", "aei:confidence")),
+    "confidence over 1": other("raid", "confidence", decimal("1.2")),
+    "confidence under 0": other("plan", "confidence", decimal("-0.1")),
+    "confidence a double": other("raid", "confidence", Literal(0.8)),
+    "confidence no number": other("raid", "confidence", decimal("high")),
     "two confidences": ((), [(x("raid"), aei("confidence"), decimal("0.1"))], ("raid", "aei:confidence")),
     "no confidence": ((x("opposing"), aei("confidence"), None), [], ("opposing", "aei:confidence")),
     "no factuality": ((x("raid"), aei("factuality"), None), [], ("raid", "aei:factuality")),
-    "unknown factuality": ((x("raid"), aei("factuality"), None), [(x("raid"), aei("factuality"), aei("Likely"))], ("raid", "aei:factuality")),
+    "unknown factuality": other("raid", "factuality", aei("Likely")),
     "two factualities": ((), [(x("opposing"), aei("factuality"), aei("Planned"))], ("opposing", "aei:factuality")),
     "no event type": ((x("raid"), aei("eventType"), None), [], ("raid", "aei:eventType")),
     "two event types": ((), [(x("raid"), aei("eventType"), URIRef(EVT + "COERCE"))], ("raid", "aei:eventType")),
-    "unknown event type": (
-        (x("raid"), aei("eventType"), None), [(x("raid"), aei("eventType"), URIRef(EVT + "WAR"))], ("raid", "aei:eventType/skos:inScheme"),
-    ),
+    "unknown event type": (*other("raid", "eventType", URIRef(EVT + "WAR"))[:2], ("raid", "aei:eventType/skos:inScheme")),
     "agent is a place": ((), [(x("raid"), aei("agent"), x("delmar"))], ("raid", "aei:agent")),
     "agent is nobody": ((), [(x("raid"), aei("agent"), x("nobody"))], ("raid", "aei:agent")),
     "target is an issue": ((), [(x("raid"), aei("target"), x("patrol"))], ("raid", "aei:target")),
@@ -185,7 +189,7 @@ WRONG = {
     ),
     "no status": ((x("plan"), aei("status"), None), [], ("plan", "aei:status")),
     "two statuses": ((), [(x("plan"), aei("status"), aei("Agreed"))], ("plan", "aei:status")),
-    "unknown status": ((x("plan"), aei("status"), None), [(x("plan"), aei("status"), aei("Actual"))], ("plan", "aei:status")),
+    "unknown status": other("plan", "status", aei("Actual")),
     "status of an event": ((), [(x("raid"), aei("status"), aei("Active"))], ("raid", "")),
     "addresses an actor": ((), [(x("plan"), aei("addresses"), x("front"))], ("plan", "aei:addresses")),
     "hindered by a place": ((), [(x("plan"), aei("hinderedBy"), x("delmar"))], ("plan", "aei:hinderedBy")),
@@ -223,6 +227,10 @@ def test_a_wrong_graph_fails(remove: tuple, add: list, problem: tuple[str, str])
     assert problem in found(graph)
 
 
+def number(value: int) -> Literal:
+    return Literal(value, datatype=XSD.nonNegativeInteger)
+
+
 # The same for the mention of "hit": begin, end, text, and what else may be wrong with it.
 WRONG_MENTION = {
     "begin after end": ("beginIndex", Literal(span("hit")[1] + 1, datatype=XSD.nonNegativeInteger), "nif:beginIndex"),
@@ -231,17 +239,17 @@ WRONG_MENTION = {
     "begin no offset": ("beginIndex", Literal("38"), "nif:beginIndex"),
     "begin missing": ("beginIndex", None, "nif:beginIndex"),
     "end missing": ("endIndex", None, "nif:endIndex"),
-    "outside the document": ("endIndex", Literal(len(TEXT) + 1, datatype=XSD.nonNegativeInteger), "nif:endIndex"),
+    "outside the document": ("endIndex", number(len(TEXT) + 1), "nif:endIndex"),
     "other words": ("anchorOf", Literal("HIT"), "nif:anchorOf"),
     "no words": ("anchorOf", None, "nif:anchorOf"),
-    "offsets that the IRI does not say": ("beginIndex", Literal(span("hit")[0] - 1, datatype=XSD.nonNegativeInteger), "nif:beginIndex"),
+    "offsets that the IRI does not say": ("beginIndex", number(span("hit")[0] - 1), "nif:beginIndex"),
     "of another document": ("referenceContext", x("document/2"), "nif:referenceContext"),
     "of no document": ("referenceContext", None, "nif:referenceContext"),
 }
 
 
 @pytest.mark.parametrize(("name", "value", "path"), WRONG_MENTION.values(), ids=WRONG_MENTION.keys())
-def test_a_wrong_mention_fails_and_is_laid_at_the_findings_that_rest_on_it(name: str, value: URIRef | Literal | None, path: str) -> None:
+def test_a_wrong_mention_fails_and_is_laid_at_the_findings_that_rest_on_it(name, value, path) -> None:
     graph = changed((HIT, URIRef(NIF + name), None), *([(HIT, URIRef(NIF + name), value)] if value is not None else []))
     assert (str(HIT), path) in {(problem.node, problem.path) for problem in everything(graph)}
     assert set(check.offenders(graph, NAME)) == {str(x("raid"))}
@@ -260,8 +268,8 @@ def test_offsets_count_code_points() -> None:
     assert check.unfounded(sound(), NAME) == []
 
 
-EDTF = ["2008", "2014-12", "2024-05-12", "2024-05-12/2024-05-14", "199X", "19XX", "2004-XX", "2024-21", "2023/..", "../2024", "2024?", "Y12024"]
-NO_EDTF = ["", "May 2024", "2024-13", "2024-5-1", "2024-05-32", "24-05", "..", "/", "../..", "2024/2025/2026", "2024-05-12 ", "20245"]
+EDTF = "2008 2014-12 2024-05-12 2024-05-12/2024-05-14 199X 19XX 2004-XX 2024-21 2023/.. ../2024 2024? Y12024".split()
+NO_EDTF = ["", "May 2024", "2024-05-12 ", *"2024-13 2024-5-1 2024-05-32 24-05 .. / ../.. 2024/2025/2026 20245".split()]
 
 
 @pytest.mark.parametrize(("time", "sound_"), [*((t, True) for t in EDTF), *((t, False) for t in NO_EDTF)])
@@ -311,7 +319,8 @@ def test_the_text_is_that_of_the_source() -> None:
 
 
 def test_a_check_leaves_the_graph_alone_and_always_says_the_same() -> None:
-    graph = changed((x("raid"), aei("evidence"), None), (x("plan"), aei("status"), aei("Agreed")), (x("raid"), aei("agnet"), x("ana")))
+    added = (x("plan"), aei("status"), aei("Agreed")), (x("raid"), aei("agnet"), x("ana"))
+    graph = changed((x("raid"), aei("evidence"), None), *added)
     before = set(graph)
     first, second = everything(graph), everything(graph)
     assert first == second == sorted(first) and len(first) == 3
