@@ -37,7 +37,7 @@ def test_a_share_of_two_decimals(values: list[float]) -> None:
 @pytest.mark.parametrize(
     ("more", "less"),
     [
-        (event("ASSAULT"), event("AGREE")),
+        (event("ACCUSE"), event("AGREE")),
         (event(situated=True), event()),
         (event(agents=True), event()),
         (event(edge="ROOT"), event(edge="conj")),
