@@ -114,7 +114,10 @@ def _as_subject(tree: Tree, match: Match, lexicon: Lexicon) -> None:
 
 
 def _fits(tree: Tree, i: int, pattern: Pattern, match: Match) -> bool:
-    if not _has_particles(tree, i, pattern.particles, match) or not _marked(tree, i, pattern.marker, i):
+    if not _has_particles(tree, i, pattern.particles, match):
+        return False
+    named = tree.only(i, "dobj") if pattern.object is not None and pattern.object.words else []
+    if not any(_marked(tree, i, pattern.marker, bearer) for bearer in (i, *named)):
         return False
     if pattern.complement and not _is_called(tree, i, pattern.complement, match):
         return False
