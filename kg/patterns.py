@@ -19,6 +19,7 @@ COMPLEMENTS = frozenset("free home loose short responsible accountable liable gu
 ALWAYS_PARTICLES = PARTICLES - PREPOSITIONS
 SLOTS = frozenset({"A", "T", "_"})
 TOKEN = re.compile(r"\(|\)|[^\s()]+")
+MARKERS = ("to_inf", "that", "that_should", "ing")  # the clauses that a verb may ask for
 CHOICE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -148,7 +149,7 @@ def verb(source: str, sets: Mapping[str, frozenset[str]]) -> Pattern:
             optional = token == "("
         elif token.startswith("="):
             complement = reader.slot(token[1:]).words
-        elif token in ("to_inf", "that", "ing"):
+        elif token in MARKERS:
             marker = token
         elif _is_particle(token, reader) or (token in COMPLEMENTS and lemma != "be"):
             particles.append(token)
@@ -194,7 +195,7 @@ def _is_particle(token: str, reader: _Reader) -> bool:
     if token in ALWAYS_PARTICLES:
         return True
     following = reader.peek()
-    return token in PARTICLES and (following in ("", "(", "to_inf", "that", "ing") or _is_preposition(following))
+    return token in PARTICLES and (following in ("", "(", *MARKERS) or _is_preposition(following))
 
 
 def noun(source: str, sets: Mapping[str, frozenset[str]]) -> list[Pattern]:

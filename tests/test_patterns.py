@@ -179,3 +179,7 @@ def test_an_agent_may_have_to_be_of_a_kind() -> None:
     landed = patterns.verb("A=police|<sanction> land in T", SETS)
     assert (landed.subject, landed.subject_words) == ("A", {"police", "sanction", "embargo"})
     assert landed.phrases == (phrase("in", TARGET),)
+
+
+def test_a_clause_may_have_to_tell_what_ought_to_be() -> None:
+    assert patterns.verb("suggest that_should", {}).marker == "that_should"
