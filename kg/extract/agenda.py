@@ -104,7 +104,7 @@ def _item(finder: Finder, tokens: range, lead: int | None) -> Iterator[Phrase]:
     found: list[Phrase] = []
     if tree.pos[root] == "NOUN":
         found = [_noun(finder, n) for n in tree.conjuncts(root) if tree.pos[n] == "NOUN"]
-    elif tree.tag[root] == "VB" and _is_bare(tree, root):
+    elif (tree.tag[root] == "VB" or lead is not None and tree.lower[root] == tree.lemma[root]) and _is_bare(tree, root):
         found = [p for v in tree.conjuncts(root) if tree.pos[v] == "VERB" and tree.objects(v) for p in _to_do(finder, v)]
     elif lead is None and (dealt := [i for i in tokens if _is_dealt_with(finder, i)]):
         found = [_noun(finder, dealt[0])]
@@ -124,7 +124,7 @@ def _is_bare(tree: Tree, verb: int) -> bool:
 def _to_do(finder: Finder, verb: int) -> Iterator[Phrase]:
     """The act; for a verb of making the initiative that is its object."""
     objects = [o for o in finder.tree.only(verb, "dobj") if kind_of(finder.tree, o, finder.words)]
-    if objects and is_light(finder, verb, "making"):
+    if objects and (is_light(finder, verb, "making") or finder.tree.lemma[verb] == "begin"):
         yield from (_noun(finder, o) for o in objects)
     else:
         yield clause(finder.tree, verb)

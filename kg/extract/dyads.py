@@ -6,7 +6,7 @@ from kg.extract.entities import Entity
 from kg.extract.initiatives import Finder, Phrase, Plan
 from kg.extract.sides import CONCLUDED, actors, assign
 from kg.extract.tree import Tree
-from kg.model import Factuality
+from kg.model import Factuality, Status
 
 PAIRED = frozenset({"State", "IntergovernmentalOrganization", "ArmedGroup"})
 
@@ -22,7 +22,7 @@ def attend(finder: Finder) -> None:
         else:
             continue
         present = actors(finder, tokens)
-        plan = _at_hand(finder, i) if present else None
+        plan = _at_hand(finder, i) or _main(finder, i) if present else None
         if plan is not None:
             assign(plan, "take_part", present, (min(i, *tokens), max(i, *tokens)))
 
@@ -53,6 +53,51 @@ def _at_hand(finder: Finder, i: int) -> Plan | None:
         if p.head < i and finder.tree.sentence[i] - finder.tree.sentence[p.head] < 3
     ]
     return finder.plans[max(near)[1]] if near else None
+
+
+def _main(finder: Finder, i: int) -> Plan | None:
+    """ "A and B are guarantors", when the whole text is about one agreement."""
+    topic = finder.topic_at(i) if finder.tree.dep[i] == "attr" else None
+    return topic if topic is not None and topic.kind in CONCLUDED else None
+
+
+def attend_issuers(finder: Finder) -> None:
+    """What a communiqué tells of without naming who has part in it is of those who issue it."""
+    for plan in finder.plans if finder.who.issued_by else ():
+        words = (plan.head.first, plan.head.last)
+        told = (
+            any(plan.has(p) for p in ("participant", "proposedTo", "targets")) or plan.has("proposedBy") and not plan.head.clause
+        )
+        if plan.status is Status.ACTIVE and plan.kind == "measure" and _is_listed(finder, plan):
+            assign(plan, "impose", [e for e in finder.who.issued_by if e not in plan.has("targets")], words)
+        elif plan.whole is None and not told:
+            assign(plan, "take_part", finder.who.issued_by, words)
+
+
+def _is_listed(finder: Finder, plan: Plan) -> bool:
+    """Whether it stands in a list under a heading, or is what the heading over it names."""
+    heads = {h for p in (plan, *(x for x in plan.has("hasPart") if isinstance(x, Plan))) for h in (p.head.head,)}
+    return not heads.isdisjoint(finder.listed)
+
+
+def attend_under(finder: Finder) -> None:
+    """ "Negotiated under the auspices of A, with the help of B and C": they take part in what the sentence tells of."""
+    tree = finder.tree
+    for plan in finder.plans:
+        for phrase in plan.phrases if plan.kind in (*CONCLUDED, "proposal", "plan") and not plan.head.clause else ():
+            noun = tree.first_conjunct(phrase.head)
+            verbs = [tree.head[noun]] if tree.dep[noun] in ("nsubjpass", "dobj") else []
+            for verb in [*verbs, *tree.only(phrase.head, "acl", "relcl")]:
+                for v in tree.conjuncts(verb) if tree.pos[verb] == "VERB" else ():
+                    _under(finder, plan, v)
+
+
+def _under(finder: Finder, plan: Plan, verb: int) -> None:
+    tree = finder.tree
+    for prep, p, noun in tree.all_phrases(verb):
+        if prep in ("under", "with", "through", "in", "by", "thanks to") and tree.lemma[noun] in finder.words.sets["auspices"]:
+            tokens = [*tree.only(noun, "poss"), *(o for inner, _, o in tree.all_phrases(noun) if inner in ("of", "from"))]
+            assign(plan, "take_part", actors(finder, [c for t in tokens for c in tree.conjuncts(t)]), (p, max([noun, *tokens])))
 
 
 def pair_beside(finder: Finder, plan: Plan) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.agenda import advice, announced
+from kg.extract.distinctions import is_anothers, is_told_apart, names_in
 from kg.extract.initiatives import (
     Finder,
     Phrase,
@@ -169,9 +170,9 @@ def _antecedent(finder: Finder, phrase: Phrase) -> Plan | None:
             return plan
     if (beside := _apposed(finder, phrase)) is not None:
         return beside
-    if definite and (not distinct - _names_in(finder, phrase) - _lengths(finder, phrase) or lemma in finder.words.sets["texts"]):
+    if definite and (not distinct - names_in(finder, phrase) - _lengths(finder, phrase) or lemma in finder.words.sets["texts"]):
         known = _last_of_kind(finder, phrase)
-        if known is not None and not (distinct and _is_told_apart(finder, phrase, known)):
+        if known is not None and not (distinct and is_told_apart(finder, phrase, known) or is_anothers(finder, phrase, known)):
             return known
     return _restated(finder, phrase, distinct) or _beside(finder, phrase) or _again(finder, phrase, distinct)
 
@@ -203,21 +204,6 @@ def _synonyms(finder: Finder, lemma: str) -> frozenset[str]:
     """The words for one and the same thing: accord, deal, pact; truce, ceasefire."""
     sets = finder.words.sets
     return next((sets[name] for name in ("agreements", "truces") if lemma in sets[name]), frozenset({lemma}))
-
-
-def _names_in(finder: Finder, phrase: Phrase) -> set[str]:
-    """The words of names of places and actors in a phrase: "the Havana agreement" may be the one made there."""
-    if phrase.named:
-        return set()
-    tree = finder.tree
-    return {tree.lemma[j] for j in range(phrase.first, phrase.head) if j in finder.who.entities.at or tree.pos[j] == "PROPN"}
-
-
-def _is_told_apart(finder: Finder, phrase: Phrase, plan: Plan) -> bool:
-    """ "the Geneva accord" is not "the Doha accord"."""
-    mine = _names_in(finder, phrase)
-    others = {w for p in plan.phrases for w in _names_in(finder, p)}
-    return bool(mine and others and not mine & others) or (plan.head.named and not mine & others)
 
 
 def _again(finder: Finder, phrase: Phrase, distinct: set[str]) -> Plan | None:

@@ -23,6 +23,7 @@ def describe(finder: Finder) -> None:
         sides.take_sides(finder, plan)
         plan.support += bool(plan.has("participant")) and finder.tree.lemma[plan.head.head] in finder.words.kind
     dyads.attend(finder)
+    dyads.attend_under(finder)
     components.join_parts(finder)
     answers.reject(finder)
     for plan in finder.plans:
@@ -33,13 +34,14 @@ def describe(finder: Finder) -> None:
     obstacles.hinder_by_context(finder)
     dyads.aim_sanctions(finder)
     dyads.ask_the_other(finder)
+    finder.plans = [p for p in finder.plans if _is_worth(finder, p)]
     for plan in finder.plans:
         settle(finder, plan)
+    dyads.attend_issuers(finder)
     for plan in finder.plans:
         _inherit(plan)
     for plan in finder.plans:
         provenance.trace(finder, plan)
-    finder.plans = [p for p in finder.plans if _is_worth(finder, p)]
     kept = set(map(id, finder.plans))
     for plan in finder.plans:
         plan.links["hasPart"] = {t: w for t, w in plan.links.get("hasPart", {}).items() if id(t) in kept}
@@ -102,9 +104,8 @@ def _possessor(finder: Finder, plan: Plan, phrase: Phrase) -> None:
             elif tree.dep[c] == "poss":
                 owners.extend(parties_of(finder, [m]))
     for owner in dict.fromkeys(owners):
-        if (plan.kind == "proposal" or (plan.kind == "plan" and len(owners) == 1)) and not phrase.named:
-            plan.link("proposedBy", owner, _words(phrase))
-        plan.link("participant", owner, _words(phrase))
+        proposing = (plan.kind == "proposal" or (plan.kind == "plan" and len(owners) == 1)) and not phrase.named
+        plan.link("proposedBy" if proposing else "participant", owner, _words(phrase))
 
 
 def _governed(finder: Finder, plan: Plan, phrase: Phrase) -> None:
@@ -168,7 +169,8 @@ def _recommended(finder: Finder, plan: Plan, phrase: Phrase) -> None:
     advised = [finder.advised[phrase.head]] if phrase.head in finder.advised else []
     if advised or modal & {"should", "must", "could", "might", "would", "can", "will", "may"}:
         plan.support += 0.5
-        for e in parties_of(finder, advised or tree.agents(verb)):
+        told = [c for a in advised for c in tree.conjuncts(a)] or tree.agents(verb)
+        for e in parties_of(finder, told) or sides.actors(finder, told):
             if not e.generic:
                 plan.link("participant", e, (verb, verb))
                 if advised and tree.dep[advised[0]] != "nsubj":  # "To the council:", not "The council should:"
@@ -220,6 +222,9 @@ def _inherit(plan: Plan) -> None:
         for prop in ("proposedBy", "proposedTo") if _is_shared(plan) else ("proposedTo",):
             for e, words in plan.links.get(prop, {}).items():
                 plan.link("participant", e, words)
+
+    for e in plan.has("targets"):
+        plan.links.get("participant", {}).pop(e, None)
 
 
 def _is_shared(plan: Plan) -> bool:

@@ -155,3 +155,27 @@ def test_a_great_deal_is_no_deal(hand: ModuleType) -> None:
         "paper/NN/pobj/5 ././punct/1"
     )
     assert found.initiatives == ()
+
+
+def test_those_under_whose_auspices_it_was_made_take_part(hand: ModuleType) -> None:
+    found = hand.read_out(
+        "The/DT/det/2 ceasefire/NN/compound/2 agreement/NN/nsubjpass/4 was/VBD/auxpass/4/be negotiated/VBN/ROOT/4/negotiate "
+        "under/IN/prep/4 the/DT/det/7 auspices/NNS/pobj/5/auspices of/IN/prep/7 Kenya/NNP/pobj/8 ././punct/4"
+    )
+    assert ("ceasefire agreement", "participant", "State/kenya") in links(found)
+
+
+def test_who_makes_a_proposal_need_not_take_part(hand: ModuleType) -> None:
+    found = hand.read_out(
+        "Ethiopia/NNP/nsubj/1 rejected/VBD/ROOT/1/reject Kenya/NNP/poss/4 's/POS/case/2 proposal/NN/dobj/1 ././punct/1"
+    )
+    told = {(p, o) for _, p, o in links(found)}
+    assert ("proposedBy", "State/kenya") in told and ("participant", "State/kenya") not in told
+
+
+def test_the_plan_of_another_is_another(hand: ModuleType) -> None:
+    found = hand.read_out(
+        "Kenya/NNP/nsubj/1 signed/VBD/ROOT/1/sign a/DT/det/4 peace/NN/compound/4 plan/NN/dobj/1 ././punct/1 "
+        "Ethiopia/NNP/nsubj/7 presented/VBD/ROOT/7/present Somalia/NNP/poss/10 's/POS/case/8 plan/NN/dobj/7 ././punct/7"
+    )
+    assert len(found.initiatives) == 2

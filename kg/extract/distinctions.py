@@ -1,0 +1,33 @@
+"""What tells one initiative from another of its kind: names of places and actors before it, whose it is."""
+
+from __future__ import annotations
+
+from kg.extract.initiatives import Finder, Phrase, Plan
+
+
+def names_in(finder: Finder, phrase: Phrase) -> set[str]:
+    """The words of names of places and actors in a phrase: "the Havana agreement" may be the one made there."""
+    if phrase.named:
+        return set()
+    tree = finder.tree
+    return {tree.lemma[j] for j in range(phrase.first, phrase.head) if j in finder.who.entities.at or tree.pos[j] == "PROPN"}
+
+
+def is_told_apart(finder: Finder, phrase: Phrase, plan: Plan) -> bool:
+    """ "the Geneva accord" is not "the Doha accord"."""
+    mine = names_in(finder, phrase)
+    others = {w for p in plan.phrases for w in names_in(finder, p)}
+    return bool(mine and others and not mine & others) or (plan.head.named and not mine & others)
+
+
+def is_anothers(finder: Finder, phrase: Phrase, plan: Plan) -> bool:
+    """ "Ghana ... its action plan" is not Togo's, of which no sentence names Ghana."""
+    tree = finder.tree
+    inner = [phrase.head, *tree.only(phrase.head, "acl")]
+    tokens = [
+        *tree.only(phrase.head, "poss"),
+        *(o for i in inner for p, _, o in tree.all_phrases(i) if p in ("of", "by", "from")),
+    ]
+    owners = {e for c in tokens for e in finder.who.of(c, generic=False) if not e.is_place}
+    told = {tree.sentence[p.head] for p in plan.phrases}
+    return bool(owners) and not any(tree.sentence[u.head] in told for e in owners for u in e.mentions)
