@@ -130,7 +130,7 @@ def test_initiatives_and_obstacles(executed):
     assert len(shown(notebook, "offers[[").splitlines()) > 2
     covered, every = map(int, re.match(r"(\d+) of (\d+)", shown(notebook, "covered = ")).groups())
     assert 0 < covered < every
-    assert "iranian nuclear programme" in shown(notebook, "kg.coverage(store), ")
+    assert "constitutional order" in shown(notebook, "kg.coverage(store), ")
     assert pictures(notebook) == 1
 
 
