@@ -19,6 +19,7 @@ STANDING = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "SANCTION", "OTHER
 ALLEGED = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})  # acts that one side says another did
 OFFICIAL = frozenset({"State", "IntergovernmentalOrganization", "GovernmentBody"})
 SPECIAL = 4  # the weight of a pattern that asks for certain words: it tells an act by itself ("borders were closed")
+ACCEPTING = frozenset({"accept", "say_yes"})
 INNER = frozenset({"war", "conflict", "crisis", "fighting", "violence", "unrest", "uprising", "massacre"})
 WILLING = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 
@@ -173,7 +174,7 @@ def _move_places(o: Occurrence) -> None:
 
 def _speech(o: Occurrence, who: Parties, match: Match, ops: Operators) -> None:
     """Attribution; and what somebody says that he will do is a promise, a threat or a refusal."""
-    speakers = [s for s in entities_of(o.view.speakers, who) if not s.is_place]
+    speakers = [s for s in entities_of(_speakers(o, who), who) if not s.is_place]
     spoken_for = [s for s in speakers if s not in o.agents and who.speaks_for(s, o.agents)]
     own = bool(spoken_for) or not set(speakers).isdisjoint(o.agents)
     o.attributed_to = o.attributed_to or speakers
@@ -187,6 +188,15 @@ def _speech(o: Occurrence, who: Parties, match: Match, ops: Operators) -> None:
         o.attributed_to = []
     elif not own and o.type in ALLEGED and o.agents and o.factuality is Factuality.ACTUAL and any(map(who.takes_sides, speakers)):
         o.factuality = Factuality.UNKNOWN
+
+
+def _speakers(o: Occurrence, who: Parties) -> list[int]:
+    """Who says it; of "a statement of the government" the government."""
+    tree, out = who.tree, []
+    for s in o.view.speakers:
+        owners = [x for prep, _, x in tree.all_phrases(s) if prep in ("of", "by", "from")] if tree.pos[s] == "NOUN" else []
+        out += [s] if who.of(s) or not owners else owners
+    return out
 
 
 def _promised(o: Occurrence, who: Parties, match: Match, ops: Operators) -> None:
@@ -203,9 +213,11 @@ def _promised(o: Occurrence, who: Parties, match: Match, ops: Operators) -> None
             o.factuality = Factuality.ACTUAL
         elif o.type in HOSTILE and not _is_decided(who.tree, match):
             o.type, o.factuality = "THREATEN", Factuality.ACTUAL
+        elif o.type == "SANCTION":
+            o.factuality = Factuality.ACTUAL  # decided and announced
     elif o.type == "AGREE" and not match.nominal and _is_hostile(who.tree, match.trigger, ops):
         o.type = "THREATEN"
-    elif o.view.future and o.view.negated and o.type in WILLING and o.agents:
+    elif o.view.negated and o.agents and (match.frame.name in ACCEPTING or o.view.future and o.type in WILLING):
         o.type, o.factuality = "REJECT", Factuality.ACTUAL
 
 

@@ -328,6 +328,8 @@ def _mend_dates(tree: Tree) -> None:
     """ "On 27 February Erdogan travelled": the parser makes the day or month a part of the name; it belongs to the
     preposition before it."""
     for i in range(1, len(tree)):
+        if tree.word[i] == "May" and tree.dep[i] == "aux" and tree.pos[i - 1] == "NUM":  # "on 2 May the army left"
+            tree.pos[i], tree.tag[i], tree.head[i], tree.dep[i] = "PROPN", "NNP", i - 1, "nmod"
         day = i - 1 if tree.pos[i - 1] == "NUM" else i
         loose = tree.dep[i] in ("compound", "nmod", "nummod") and tree.head[i] > i
         if loose and day and tree.lower[i] in DATES and tree.pos[day - 1] == "ADP" and tree.head[i] != day - 1:

@@ -128,3 +128,27 @@ def test_what_is_recommended_in_the_imperative_is_no_event(said: Said) -> None:
 def test_what_was_done_before_the_rest_is_another_act(said: Said) -> None:
     found = said("Ghana attacked the rebels on Monday. Ghana had attacked the rebels after the coup.")
     assert [e.type for e in found.events if e.type == "ASSAULT"] == ["ASSAULT", "ASSAULT"]
+
+
+FACTUALITY = {
+    "a day of May is no modal": ("On 2 May the United States blacklisted Togo.", "SANCTION", Factuality.ACTUAL),
+    "a sanction decided and announced": (
+        "Ghana announced that it would close its border with Togo.",
+        "SANCTION",
+        Factuality.ACTUAL,
+    ),
+    "what was never accepted is refused": ("Togo has never accepted the deal with Ghana.", "REJECT", Factuality.ACTUAL),
+}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("name", FACTUALITY)
+def test_how_sure_an_act_is(said: Said, name: str) -> None:
+    sentence, type, factuality = FACTUALITY[name]
+    assert the(said(sentence), type).factuality is factuality
+
+
+@pytest.mark.model
+def test_a_statement_is_that_of_its_owner(said: Said) -> None:
+    found = said("According to a statement of Ghana, the rebels attacked Togo.")
+    assert who(found, the(found, "ASSAULT").attributed_to) == ["Ghana"]
