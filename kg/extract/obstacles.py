@@ -54,7 +54,10 @@ def _failure(finder: Finder, plan: Plan, verb: int) -> None:
         despite = prep in ("despite", "amid", "in spite") and _is_obstacle(finder, o)
         if despite or (failing and prep in CAUSES and not _is_dated(tree, o)):
             _hinder(finder, plan, o)
-    for c in tree.only(verb, "advcl") if failing else ():
+    dated = (
+        c for prep, _, o in tree.all_phrases(verb) if prep in ("in", "on") and _is_dated(tree, o) for c in tree.only(o, "relcl")
+    )
+    for c in (*tree.only(verb, "advcl"), *dated) if failing else ():
         if any(tree.lower[m] in REASONS for m in tree.only(c, "mark", "advmod")):
             _cause(finder, plan, c)
 
@@ -84,6 +87,8 @@ def _cause(finder: Finder, plan: Plan, verb: int) -> None:
         plan.link("hinderedBy", o, (verb, verb))
     elif finder.tree.lemma[verb] in ("disagree", "differ", "quarrel", "refuse", "object"):
         _all(finder, plan, [x for _, _, x in finder.tree.phrases(verb)])
+    elif finder.tree.dep[verb] == "relcl":
+        _all(finder, plan, finder.tree.only(verb, "dobj"))
 
 
 def _is_obstacle(finder: Finder, i: int) -> bool:

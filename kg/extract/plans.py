@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract import aims, answers, components, dyads, obstacles, provenance, sides
+from kg.extract import aims, answers, components, dyads, obstacles, provenance, setbacks, sides
 from kg.extract.entities import Entity
 from kg.extract.initiatives import Finder, Phrase, Plan, distinct_words, governing, is_weak, parties_of
 from kg.extract.occurrences import Occurrence
@@ -32,6 +32,7 @@ def describe(finder: Finder) -> None:
         aims.address(finder, plan)
         obstacles.hinder(finder, plan)
     obstacles.hinder_by_context(finder)
+    setbacks.set_back(finder)
     dyads.aim_sanctions(finder)
     dyads.ask_the_other(finder)
     finder.plans = [p for p in finder.plans if _is_worth(finder, p)]
