@@ -127,6 +127,7 @@ def _terms_of_sentence(finder: Finder, n: int) -> Iterator[int]:
             and (due or will)
             and tree.lemma[v] not in finder.words.sets["idle"]
             and not _is_hypothetical(tree, v)
+            and (tree.objects(v) or tree.is_passive(v) or not is_negated(tree, v, finder.ops))
         ):
             yield v
 

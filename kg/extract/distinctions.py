@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.initiatives import Finder, Phrase, Plan
+from kg.extract.tree import Tree
 
 
 def names_in(finder: Finder, phrase: Phrase) -> set[str]:
@@ -31,3 +32,19 @@ def is_anothers(finder: Finder, phrase: Phrase, plan: Plan) -> bool:
     owners = {e for c in tokens for e in finder.who.of(c, generic=False) if not e.is_place}
     told = {tree.sentence[p.head] for p in plan.phrases}
     return bool(owners) and not any(tree.sentence[u.head] in told for e in owners for u in e.mentions)
+
+
+def lengths(finder: Finder, phrase: Phrase) -> set[str]:
+    """The words of "five-month", "30-day": they seldom tell one truce from another."""
+    tree = finder.tree
+    inner = range(phrase.first, phrase.head)
+    return {tree.lemma[j] for j in inner if tree.pos[j] == "NUM" or tree.lemma[j] in ("day", "week", "month", "year", "hour")}
+
+
+def is_another(tree: Tree, phrase: Phrase) -> bool:
+    """ "another truce", "a truce of its own", "a truce that would hold"."""
+    around = {tree.lower[j] for j in range(max(0, phrase.first - 1), min(phrase.last + 4, len(tree)))}
+    return (
+        bool(around & {"own", "another", "unilateral", "second", "separate"})
+        or tree.first(phrase.head, "relcl", "acl") is not None
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.agenda import advice, announced
-from kg.extract.distinctions import is_anothers, is_told_apart, names_in
+from kg.extract.distinctions import is_another, is_anothers, is_told_apart, lengths, names_in
 from kg.extract.initiatives import (
     Finder,
     Phrase,
@@ -170,9 +170,10 @@ def _antecedent(finder: Finder, phrase: Phrase) -> Plan | None:
             return plan
     if (beside := _apposed(finder, phrase)) is not None:
         return beside
-    if definite and (not distinct - names_in(finder, phrase) - _lengths(finder, phrase) or lemma in finder.words.sets["texts"]):
+    if definite and (not distinct - names_in(finder, phrase) - lengths(finder, phrase) or lemma in finder.words.sets["texts"]):
         known = _last_of_kind(finder, phrase)
-        if known is not None and not (distinct and is_told_apart(finder, phrase, known) or is_anothers(finder, phrase, known)):
+        apart = bool(distinct - lengths(finder, phrase)) and is_told_apart(finder, phrase, known) if known is not None else False
+        if known is not None and not apart and not is_anothers(finder, phrase, known):
             return known
     return _restated(finder, phrase, distinct) or _beside(finder, phrase) or _again(finder, phrase, distinct)
 
@@ -193,13 +194,6 @@ def _apposed(finder: Finder, phrase: Phrase) -> Plan | None:
     return plan if plan is not None and phrase.named and not plan.head.named and _akin(plan.kind, phrase.kind) else None
 
 
-def _lengths(finder: Finder, phrase: Phrase) -> set[str]:
-    """The words of "five-month", "30-day": they seldom tell one truce from another."""
-    tree = finder.tree
-    inner = range(phrase.first, phrase.head)
-    return {tree.lemma[j] for j in inner if tree.pos[j] == "NUM" or tree.lemma[j] in ("day", "week", "month", "year", "hour")}
-
-
 def _synonyms(finder: Finder, lemma: str) -> frozenset[str]:
     """The words for one and the same thing: accord, deal, pact; truce, ceasefire."""
     sets = finder.words.sets
@@ -218,8 +212,13 @@ def _again(finder: Finder, phrase: Phrase, distinct: set[str]) -> Plan | None:
             return heads[-1]
         if same and any(tree.dep[j] == "amod" for j in range(phrase.first, phrase.head)):
             return same[-1]
+        if lemma in finder.words.sets["truces"] and same and not is_another(tree, phrase):
+            return same[-1]
         near = [p for p in same if tree.sentence[phrase.head] - tree.sentence[p.phrases[-1].head] < 3]
         return near[-1] if near and tree.first(phrase.head, "prep", "acl", "relcl") is None else None
+    bare = not distinct and tree.first(phrase.head, "prep") is None
+    if bare and phrase.kind == "talks" and lemma == "talk" and same and not is_another(tree, phrase):
+        return same[-1]
     if phrase.named and (plan := _introduced(finder, phrase)) is not None:
         return plan
     if lemma in finder.words.sets["agreements"]:
@@ -294,6 +293,17 @@ def _beside(finder: Finder, phrase: Phrase) -> Plan | None:
     tree = finder.tree
     noun = tree.first_conjunct(phrase.head)
     prep = tree.head[noun]
+    if tree.dep[noun] in ("oprd", "attr") and tree.lemma[prep] in (
+        "call",
+        "name",
+        "label",
+        "dub",
+        "term",
+        "brand",
+        "deem",
+        "consider",
+    ):
+        return next((finder.by_head[x] for x in tree.only(prep, "dobj", "nsubjpass", "nsubj") if x in finder.by_head), None)
     if tree.dep[noun] == "pobj" and tree.lower[prep] == "for" and not distinct_words(finder, phrase):
         return finder.by_head.get(tree.head[prep])
     if tree.dep[noun] == "pobj" and tree.lower[prep] == "in" and tree.pos[tree.head[prep]] == "VERB" and prep < tree.head[prep]:

@@ -105,7 +105,9 @@ def _content(finder: Finder, verb: int) -> Iterator[Phrase]:
         inner += [c for p in tree.only(verb, "prep", "prt") for c in tree.only(p, "pcomp")]
         for v in inner:
             yield from (clause(tree, c) for c in (v, *(c for c in tree.only(v, "conj") if tree.pos[c] == "VERB")))
-    elif _has_content(finder, verb):
+    elif (aim := _worked_for(finder, verb)) is not None:
+        yield spread(tree, aim, kind_of(tree, aim, finder.words) or "measure")
+    elif _has_content(finder, verb) and not _is_vacuous(finder, verb):
         yield clause(tree, verb)
     yield from _made(finder, verb)
 
@@ -114,6 +116,27 @@ def _has_content(finder: Finder, verb: int) -> bool:
     tree = finder.tree
     told = tree.first(verb, "dobj", "agent", "nsubjpass", "ccomp", "prep", "prt") is not None or bool(tree.objects(verb))
     return told or tree.lemma[verb] in finder.words.sets["doing"]
+
+
+def _worked_for(finder: Finder, verb: int) -> int | None:
+    """ "to work towards complete denuclearisation": what is worked for."""
+    tree = finder.tree
+    if tree.lemma[verb] not in ("work", "strive") or tree.only(verb, "dobj"):
+        return None
+    return next(
+        (o for p, _, o in tree.phrases(verb) if p in ("for", "towards", "toward") and kind_of(tree, o, finder.words)), None
+    )
+
+
+def _is_vacuous(finder: Finder, verb: int) -> bool:
+    """ "to redouble their efforts", "to resolve their differences", "to support its decisions": nothing is said of what to do."""
+    tree = finder.tree
+    objects = tree.only(verb, "dobj")
+    return bool(objects) and all(
+        tree.lemma[o] in finder.words.sets["vacuous"]
+        and not any(prep in ("on", "over", "of", "in") for prep, _, _ in tree.phrases(o))
+        for o in objects
+    )
 
 
 def _made(finder: Finder, verb: int) -> Iterator[Phrase]:

@@ -36,6 +36,8 @@ def phrases(finder: Finder) -> list[Phrase]:
             continue
         if kind is None or (is_actor(finder, i) and not _is_founded(finder, i)) or _is_quantity(tree, i) or _is_no(tree, i):
             continue
+        if _is_other(finder, i):
+            continue
         phrase = spread(tree, i, kind)
         if (
             is_weak(tree, i, words)
@@ -87,6 +89,19 @@ def _is_quantity(tree: Tree, i: int) -> bool:
     return tree.lemma[i] == "deal" and any(tree.lower[c] in ("great", "good") for c in tree.only(i, "amod"))
 
 
+def _is_other(finder: Finder, i: int) -> bool:
+    """Nouns that sound like initiatives: "government forces", "a declaration of war", "recalled its envoy for consultations",
+    "the mission" beside the name of the body that it is."""
+    tree = finder.tree
+    if tree.lemma[i] == "force" and tree.tag[i] in ("NNS", "NNPS"):
+        return True
+    if any(prep == "of" and tree.lower[o] in ("war", "independence") for prep, _, o in tree.all_phrases(i)):
+        return tree.lemma[i] == "declaration"
+    if tree.lemma[i] in ("consultation", "talk") and tree.dep[i] == "pobj" and tree.lower[tree.head[i]] == "for":
+        return any(tree.lemma[a] in ("recall", "summon", "call") for a in tree.ancestors(i))
+    return tree.dep[i] == "appos" and is_actor(finder, tree.head[i]) and tree.lemma[i] in ("force", "mission", "operation")
+
+
 def contents(finder: Finder) -> Iterable[Phrase]:
     """Whatever noun is the object of proposing, demanding or agreeing: "sought a veto", "will propose monthly meetings"."""
     tree = finder.tree
@@ -102,7 +117,9 @@ def contents(finder: Finder) -> Iterable[Phrase]:
             if (
                 tree.pos[h] == "NOUN"
                 and not is_actor(finder, h)
+                and not _is_other(finder, h)
                 and not _is_somebody(finder, h)
+                and not (tree.lemma[h] in finder.who.words.bodies and tree.only(verb, "xcomp"))
                 and tree.lemma[h] not in finder.words.sets["empty"]
                 and (firm or kind_of(tree, h, finder.words))
             ):

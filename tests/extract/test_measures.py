@@ -206,3 +206,29 @@ def test_a_demand_between_two_is_made_of_the_other(hand: ModuleType) -> None:
     )
     (demand,) = [i for i in found.initiatives if i.label == "services restored"]
     assert ("proposedTo", "State/ethiopia") in {(c.predicate, c.object) for c in found.claims if c.subject == demand.key}
+
+
+NOTHING_TO_DO = {
+    "efforts": "Kenya/NNP/nsubj/1 urged/VBD/ROOT/1/urge Ethiopia/NNP/dobj/1 to/TO/aux/4 redouble/VB/xcomp/1 its/PRP$/poss/6 "
+    "efforts/NNS/dobj/4/effort ././punct/1",
+    "war": "The/DT/det/1 speech/NN/nsubj/2 was/VBD/ROOT/2/be a/DT/det/4 declaration/NN/attr/2 of/IN/prep/4 "
+    "war/NN/pobj/5 ././punct/2",
+    "an envoy called home": "Kenya/NNP/nsubj/1 recalled/VBD/ROOT/1/recall its/PRP$/poss/3 envoy/NN/dobj/1 for/IN/prep/1 "
+    "consultations/NNS/pobj/4/consultation ././punct/1",
+    "money": "Kenya/NNP/nsubj/1 offered/VBD/ROOT/1/offer 500/CD/nummod/3 dollars/NNS/dobj/1/dollar ././punct/1",
+}
+
+
+@pytest.mark.parametrize("name", NOTHING_TO_DO)
+def test_what_sounds_like_an_initiative(hand: ModuleType, name: str) -> None:
+    assert hand.read_out(NOTHING_TO_DO[name]).initiatives == ()
+
+
+def test_a_truce_without_more_is_the_one_told_of(hand: ModuleType) -> None:
+    found = hand.read_out(
+        "Kenya/NNP/nsubj/3 and/CC/cc/0 Ethiopia/NNP/conj/0 signed/VBD/ROOT/3/sign a/DT/det/6 border/NN/compound/6 "
+        "truce/NN/dobj/3 ././punct/3 Monitors/NNS/nsubj/10 will/MD/aux/10 come/VB/ROOT/10 if/IN/mark/15 a/DT/det/13 "
+        "truce/NN/nsubjpass/15 "
+        "is/VBZ/auxpass/15/be implemented/VBN/advcl/10/implement ././punct/10"
+    )
+    assert len(found.initiatives) == 1
