@@ -250,8 +250,22 @@ def _frames(files: list[Path], sets: Mapping[str, frozenset[str]]) -> tuple[dict
                 frame = _frame(file, entry, frames)
                 for index, field, read in ((verbs, "verbs", _verb), (nouns, "nouns", patterns.noun)):
                     for source in entry.get(field, ()):
-                        _add(index, read, source, frame, sets, seen, f"{file}: [{frame.name}]", field)
+                        _add_all(index, read, source, frame, sets, seen, f"{file}: [{frame.name}]", field)
     return frames, verbs, nouns
+
+
+def _add_all(
+    index: Index, read: Callable[..., list[Pattern]], source: str, frame: Frame, sets: Mapping[str, frozenset[str]],
+    seen: dict[tuple[str, str], str], where: str, field: str,
+) -> None:  # fmt: skip
+    """Add what a template stands for. What comes of braces is left out where the same stands already."""
+    try:
+        templates = patterns.written_out(source, sets)
+    except patterns.PatternError as error:
+        raise LexiconError(f"{where}: {error}") from error
+    for template in templates:
+        if template == source or (field, template) not in seen:
+            _add(index, read, template, frame, sets, seen, where, field)
 
 
 def _verb(source: str, sets: Mapping[str, frozenset[str]]) -> list[Pattern]:

@@ -14,10 +14,13 @@ PREPOSITIONS = frozenset(
 PARTICLES = frozenset(
     "out up down back away apart aside forward ahead together off over in on through along around under by".split()
 )
-COMPLEMENTS = frozenset("free home loose responsible accountable liable guilty".split())  # "set free T", "hold T responsible"
+# "set free T", "hold T responsible"
+COMPLEMENTS = frozenset("free home loose short responsible accountable liable guilty".split())
 ALWAYS_PARTICLES = PARTICLES - PREPOSITIONS
 SLOTS = frozenset({"A", "T", "_"})
 TOKEN = re.compile(r"\(|\)|[^\s()]+")
+MARKERS = ("to_inf", "that", "that_should", "ing")  # the clauses that a verb may ask for
+CHOICE = re.compile(r"\{([^{}]*)\}")
 
 
 class PatternError(ValueError):
@@ -112,6 +115,23 @@ class _Reader:
         return Slot(words=frozenset(words))
 
 
+def written_out(source: str, sets: Mapping[str, frozenset[str]]) -> list[str]:
+    """The templates that one with words in braces stands for: "{halt|call_off} <talks>" is "halt <talks>" and "call off
+    <talks>". A word set may stand among the words. Without braces the template itself. Raises `PatternError`."""
+    found = CHOICE.search(source)
+    if found is None:
+        return [source]
+    words: list[str] = []
+    for part in found[1].split("|"):
+        if part[:1] == "<" and part[1:-1] not in sets:
+            raise PatternError(f"{source!r}: no word set {part}")
+        words.extend(sorted(sets[part[1:-1]]) if part[:1] == "<" else [part.replace("_", " ")])
+    if not all(words):
+        raise PatternError(f"{source!r}: an empty choice in braces")
+    before, after = source[: found.start()], source[found.end() :]
+    return [t for word in dict.fromkeys(words) for t in written_out(f"{before}{word}{after}", sets)]
+
+
 def verb(source: str, sets: Mapping[str, frozenset[str]]) -> Pattern:
     """Compile a verb template. Raises `PatternError`."""
     reader = _Reader(source, sets, TOKEN.findall(source))
@@ -129,7 +149,7 @@ def verb(source: str, sets: Mapping[str, frozenset[str]]) -> Pattern:
             optional = token == "("
         elif token.startswith("="):
             complement = reader.slot(token[1:]).words
-        elif token in ("to_inf", "that", "ing"):
+        elif token in MARKERS:
             marker = token
         elif _is_particle(token, reader) or (token in COMPLEMENTS and lemma != "be"):
             particles.append(token)
@@ -151,6 +171,8 @@ def verb(source: str, sets: Mapping[str, frozenset[str]]) -> Pattern:
 
 def _subject(reader: _Reader) -> tuple[str, frozenset[str]]:
     """The role of the subject, and the nouns of which it must be one ("<talks> collapse")."""
+    if reader.peek().startswith("A="):
+        return "A", reader.slot(reader.next()[2:]).words
     if re.match(r"<|[^|]+[|]", reader.peek()):
         return "_", reader.slot(reader.next()).words
     return (reader.next() if reader.peek() in SLOTS else "A"), frozenset()
@@ -173,7 +195,7 @@ def _is_particle(token: str, reader: _Reader) -> bool:
     if token in ALWAYS_PARTICLES:
         return True
     following = reader.peek()
-    return token in PARTICLES and (following in ("", "(", "to_inf", "that", "ing") or _is_preposition(following))
+    return token in PARTICLES and (following in ("", "(", *MARKERS) or _is_preposition(following))
 
 
 def noun(source: str, sets: Mapping[str, frozenset[str]]) -> list[Pattern]:

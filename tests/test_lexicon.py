@@ -92,6 +92,17 @@ def test_coordinates_lie_on_the_earth():
     assert wrong == []
 
 
+BRACED = {"zork": "{attack|zork} T", "zork2": "{zork|zark} T"}
+
+
+def test_braces_leave_out_what_stands_before(tmp_path):
+    first, second = (FRAME.format(name=name) + f"verbs = [{verbs!r}]\n" for name, verbs in BRACED.items())
+    (tmp_path / "events_x.toml").write_text(first + second)
+    verbs = lexicons.load(tmp_path).verbs
+    assert [[frame.name for _, frame in verbs[lemma]] for lemma in ("zork", "zark")] == [["zork"], ["zork2"]]
+    assert "zork" not in [frame.name for _, frame in verbs["attack"]]
+
+
 EXAMPLES = [(frame, example) for frame in LEXICON.frames.values() for example in frame.examples]
 ROLES = {"agent": "agents", "target": "targets"}
 

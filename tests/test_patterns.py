@@ -160,3 +160,26 @@ def test_off_is_a_preposition_among_others() -> None:
 
 def test_a_noun_may_need_its_owner() -> None:
     assert [p.owned for p in (*patterns.noun("A's request", {}), *patterns.noun("request", {}))] == [True, False]
+
+
+def test_braces_hold_words_of_one_sense() -> None:
+    assert patterns.written_out("{halt|call_off} <talks> (with T)", {}) == ["halt <talks> (with T)", "call off <talks> (with T)"]
+    assert patterns.written_out("{<sanction>|ban} on T", SETS) == ["embargo on T", "sanction on T", "ban on T"]
+    assert patterns.written_out("{air|drone} {raid|strike}", {}) == ["air raid", "air strike", "drone raid", "drone strike"]
+    assert patterns.written_out("attack T", {}) == ["attack T"]
+
+
+@pytest.mark.parametrize(("source", "cause"), [("{<fine>} T", "no word set <fine>"), ("{halt|} T", "an empty choice")])
+def test_what_is_wrong_in_braces_is_said(source: str, cause: str) -> None:
+    with pytest.raises(PatternError, match=cause):
+        patterns.written_out(source, SETS)
+
+
+def test_an_agent_may_have_to_be_of_a_kind() -> None:
+    landed = patterns.verb("A=police|<sanction> land in T", SETS)
+    assert (landed.subject, landed.subject_words) == ("A", {"police", "sanction", "embargo"})
+    assert landed.phrases == (phrase("in", TARGET),)
+
+
+def test_a_clause_may_have_to_tell_what_ought_to_be() -> None:
+    assert patterns.verb("suggest that_should", {}).marker == "that_should"

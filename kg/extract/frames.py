@@ -114,7 +114,10 @@ def _as_subject(tree: Tree, match: Match, lexicon: Lexicon) -> None:
 
 
 def _fits(tree: Tree, i: int, pattern: Pattern, match: Match) -> bool:
-    if not _has_particles(tree, i, pattern.particles, match) or not _marked(tree, i, pattern.marker, i):
+    if not _has_particles(tree, i, pattern.particles, match):
+        return False
+    named = tree.only(i, "dobj") if pattern.object is not None and pattern.object.words else []
+    if not any(_marked(tree, i, pattern.marker, bearer) for bearer in (i, *named)):
         return False
     if pattern.complement and not _is_called(tree, i, pattern.complement, match):
         return False
@@ -196,7 +199,19 @@ def _marked(tree: Tree, i: int, marker: str, copula: int) -> bool:
         return any(tree.tag[x] == "VBG" for c in verbs for x in (c, *tree.only(c, "aux", "auxpass"))) or any(
             tree.tag[c] == "VBG" for c in tree.only(i, "dobj")
         )
+    if marker == "that_should":
+        return _is_advice(tree, i, [c for c in verbs if tree.dep[c] == "ccomp"])
     return any(tree.dep[c] == "ccomp" for c in verbs) or tree.dep[i] == "parataxis"
+
+
+def _is_advice(tree: Tree, verb: int, clauses: list[int]) -> bool:
+    """ "that Togo should leave", "that Togo leave", "that it be told": what ought to be, not what is. "They might talk, Togo
+    suggested" is advice too."""
+    inserted = tree.dep[verb] == "parataxis"
+    auxiliaries = {tree.lower[a] for c in [*clauses, *[tree.head[verb]] * inserted] for a in tree.only(c, "aux", "auxpass")}
+    if auxiliaries & {"should", "must", "ought", "be"} or inserted and auxiliaries & {"might", "could", "may"}:
+        return True
+    return any(tree.tag[c] == "VB" for c in clauses) and not auxiliaries
 
 
 def _as_particle(tree: Tree, i: int, phrase: Phrase, match: Match) -> bool:

@@ -15,7 +15,9 @@ from kg.patterns import Pattern, Phrase, Slot
 
 MEASURES = frozenset(
     "hour day week month year round series most lot dozen number part pair couple set string spate wave deal hundred thousand "
-    "score handful bulk rest majority remainder half all some many few several each any none kind form package total".split()
+    "score handful bulk rest majority remainder half all some many few several each any none kind form package total share "
+    "portion fraction chunk tranche batch volume amount level flow stream range array raft host slew flurry chain succession "
+    "sequence bit piece variety sort consignment quantity".split()
 )
 PERIODS = frozenset(
     "minute hour day night morning afternoon evening noon midnight week weekend fortnight month year decade today yesterday "

@@ -61,6 +61,17 @@ CASES = {
         "Ghana/NNP/nsubj/1 is/VBZ/ROOT/1/be ready/JJ/acomp/1 to/TO/aux/4 help/VB/xcomp/2 Togo/NNP/dobj/4 ././punct/1",
         ("ready", ["Ghana"], []),
     ),
+    "what ought to be": (
+        {"name": "suggest", "type": "REQUEST", "verbs": ["suggest that_should"]},
+        "Ghana/NNP/nsubj/1 suggested/VBD/ROOT/1/suggest that/IN/mark/5 Togo/NNP/nsubj/5 "
+        "should/MD/aux/5 leave/VB/ccomp/1 ././punct/1",
+        ("suggested", ["Ghana"], []),
+    ),
+    "what is named by its object": (
+        {"name": "reserve", "type": "THREATEN", "verbs": ["reserve right to_inf"]},
+        "Ghana/NNP/nsubj/1 reserved/VBD/ROOT/1/reserve the/DT/det/3 right/NN/dobj/1 to/TO/aux/5 reply/VB/acl/3 ././punct/1",
+        ("reserved", ["Ghana"], []),
+    ),
     "noun with a light verb": (ATTACK, LAUNCHED, ("attack", ["Ghana"], ["Togo"])),
     "phrase of the noun on its light verb": (
         ATTACK, ON_TOGO.format(subject="Ghana/NNP/nsubj/1", prep=1), ("attack", ["Ghana"], ["Togo"]),
@@ -106,6 +117,11 @@ def test_roles(hand: ModuleType, name: str) -> None:
 
 
 NOT = {
+    "what is, not what ought to be": (
+        {"name": "suggest", "type": "REQUEST", "verbs": ["suggest that_should"]},
+        "Ghana/NNP/nsubj/1 suggested/VBD/ROOT/1/suggest that/IN/mark/5 Togo/NNP/nsubj/5 "
+        "had/VBD/aux/5 left/VBN/ccomp/1 ././punct/1",
+    ),
     "another object than the sense wants": (
         {"name": "impose", "type": "SANCTION", "verbs": ["impose sanction (on T)"]},
         "Ghana/NNP/nsubj/1 imposed/VBD/ROOT/1/impose a/DT/det/3 curfew/NN/dobj/1 ././punct/1",
