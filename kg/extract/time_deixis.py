@@ -15,6 +15,7 @@ from kg.extract.time_grammar import (
     DAY,
     DAYTIME,
     DET,
+    FULL_MONTH,
     NUMBER,
     PART,
     STEPS,
@@ -95,7 +96,11 @@ def told_day(groups: Groups, context: Context) -> Reading | None:
     return at(calendar.plus_days(context.day, STEPS.get(groups["which"].lower().split()[-1], 0)), relative=True)
 
 
-@rule("nth", rf"(?<=on )the{S}(?P<day>{DAY})(?:st|nd|rd|th)(?=[,.;:)]|$)")
+# What may stand behind "on the 18th": never a noun that it counts ("on the 18th floor").
+CLAUSE = "a|an|and|at|both|but|by|he|her|his|in|it|its|she|that|the|their|they|this|to|when|where|which|with"
+
+
+@rule("nth", rf"(?<=[Oo]n )the{S}(?P<day>{DAY})(?:st|nd|rd|th)(?=[,.;:)]|$|{S}(?:{CLAUSE}){S})")
 def nth(groups: Groups, context: Context) -> Reading | None:
     """ "On the 4th", of the month told last."""
     last = context.last
@@ -199,17 +204,41 @@ def anniversary(anchor: Point, count: int, name: str, exact: str) -> Reading | N
     return between(Point(monday.year + back, monday.month), Point(sunday.year + back, sunday.month), relative=True)
 
 
+# "A year later in 2005", "earlier this month", "three days before the vote" count from something else.
+ELSEWHERE = rf"(?!{S}(?:than|(?:this|that|the){S}(?:same{S})?{UNIT}|in{S}(?:the{S}{UNIT}|\d|{FULL_MONTH})))"
+
+
 @rule(
     "later",
-    rf"(?P<count>{NUMBER}){S}(?P<unit>{UNIT}s?){S}(?P<which>later|earlier|before|afterwards)"
-    rf"(?!{S}(?:than|in|this|that|the))",
+    rf"(?P<count>{NUMBER}){S}(?P<unit>{UNIT}s?){S}(?P<which>later|earlier|afterwards){ELSEWHERE}",
+    rf"(?P<count>{NUMBER}){S}(?P<unit>{UNIT}s?){S}(?P<which>before)(?!{S}(?:than|in|this|that|the))",
+    rf"(?P<count>[Aa])(?P<unit>){S}fortnight{S}(?P<which>later|earlier|afterwards){ELSEWHERE}",
 )
 def later(groups: Groups, context: Context) -> Reading | None:
     """Counts from the time told last; "a year earlier" without one, from the document's date."""
-    name, back = plain(groups["unit"]), groups["which"] in ("earlier", "before")
-    told = context.day if name in ("day", "week") else context.last
+    name, back = plain(groups["unit"] or ""), groups["which"] in ("earlier", "before")
+    told = context.day if name in ("day", "week", "") else context.last
     base = told or (context.anchor if back else None)
-    return moved(base, -number(groups["count"]) if back else number(groups["count"]), name)
+    count = -number(groups["count"] or "1") if back else number(groups["count"] or "1")
+    if name in ("week", "") and base is not None:
+        return moved(base, count * (14 if not name else 7), "day")
+    return moved(base, count, name)
+
+
+@rule("some days later", rf"(?:(?:[Aa]{S}few|[Ss]everal|[Ss]ome|[Oo]nly|[Jj]ust){S})?[Dd]ays{S}(?:later|afterwards){ELSEWHERE}")
+def some_days_later(groups: Groups, context: Context) -> Reading | None:
+    """A few days on, as exactly as that can be said: within the month told last, or at its turn."""
+    last = context.last
+    if last is None or not 1 <= last.month <= 12:
+        return None
+    here = Point(last.year, last.month)
+    return at(here, relative=True) if last.day <= 24 else between(here, calendar.plus_months(here, 1), relative=True)
+
+
+@rule("hours later", rf"(?:(?:[Aa]{S}few|[Ss]everal|[Ss]ome|[Oo]nly|[Jj]ust){S})?[Hh]ours{S}(?:later|afterwards){ELSEWHERE}")
+def hours_later(groups: Groups, context: Context) -> Reading | None:
+    told = context.last
+    return at(told, relative=True) if told and told.day else None
 
 
 @rule("unit before", rf"[Tt]he{S}(?P<unit>week|month|year){S}(?P<which>before|after)(?={S}?[,.;:)]|$)")

@@ -67,6 +67,9 @@ class Reading:
         return Point(end.year, end.month) if long else end
 
 
+NEAR = 31  # days that a story goes on without naming the year
+QUARTER = 90  # days before the document up to which a date without a year is the latest one
+
 Reader = Callable[[Groups, Context], Reading | None]
 Rules = dict[str, tuple[re.Pattern[str], Reader]]
 
@@ -176,7 +179,21 @@ def implied_year(month: int, day: int, context: Context) -> int | None:
     if context.ahead:
         return context.ahead.year + ((month, day) < (context.ahead.month, context.ahead.day if day else 0))
     told = _year_from_focus(month, day, context)
-    return told if told is not None else _year_from_anchor(month, day, context)
+    return told if told is not None else _year_near(month, day, context, _year_from_anchor(month, day, context))
+
+
+def _year_near(month: int, day: int, context: Context, year: int | None) -> int | None:
+    """The story's year, not `year` (the document's), for a day of the month right after the time told last, when `year` would
+    put it over a quarter of a year before the document: "He left on 3 December 2023. ... They met on 14 December"."""
+    last, anchor = context.last, context.anchor
+    if not (year and last and anchor and day and last.day and 1 <= last.month <= 12) or last.year >= year or context.cue:
+        return year
+    near = Point(last.year + ((month, day) < (last.month, last.day)), month, day)
+    told = Point(year, month, day)
+    if not (calendar.is_valid(near) and calendar.is_valid(told)) or near.year == year:
+        return year
+    close = (near.date() - last.date()).days <= NEAR
+    return near.year if close and (calendar.first_day(anchor) - told.date()).days > QUARTER else year
 
 
 def _year_from_focus(month: int, day: int, context: Context) -> int | None:

@@ -167,6 +167,21 @@ def month_year(which: str, number_: int, context: Context) -> int | None:
     return base.year + (number_ <= (reached or 13))
 
 
+HOLIDAYS = {
+    "New Year's Day": (1, 1), "New Year's Eve": (12, 31), "Christmas Eve": (12, 24), "Christmas Day": (12, 25), "Boxing Day": (12, 26),
+}  # fmt: skip
+
+
+@rule("holiday", rf"(?P<name>{'|'.join(HOLIDAYS).replace(chr(39), '[’' + chr(39) + ']')}){of_year()}?")
+def holiday(groups: Groups, context: Context) -> Reading | None:
+    """Holidays that fall on the same day each year."""
+    month_, day = HOLIDAYS[(groups["name"] or "").replace("’", "'")]
+    year = given_year(groups, context)
+    if year is None and not unclear_year(groups):
+        year = implied_year(month_, day, context)
+    return at(Point(year, month_, day), relative=not groups.get("year")) if year else None
+
+
 @rule("year", rf"(?:(?P<part>{PART})(?:{S}|-))?(?P<year>(?:19|20)\d\d){DIGITS_END}(?!-\d)")
 def year(groups: Groups, context: Context) -> Reading | None:
     return at(Point(int(groups["year"])), part=part_of(groups))

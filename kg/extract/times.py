@@ -308,7 +308,8 @@ def _time(text: str, begin: int, end: int, reading: Reading) -> Time:
 def _moves(text: str, begin: int, end: int, name: str, time: Time, anchor: Point | None) -> bool:
     """Whether the narrative goes on from here: not from a year that only names something ("the 2002 accord"),
     a decade, what began before, nor what lies ahead."""
-    if name.startswith("decade") or time.relation == "since" or (anchor and time.earliest > str(calendar.last_day(anchor))):
+    begun = time.relation == "since" and not text[end:].startswith(", when ")  # "since 4 March, when": the story is there
+    if name.startswith("decade") or begun or (anchor and time.earliest > str(calendar.last_day(anchor))):
         return False
     names = name == "year" and re.match(f"{S}[A-Za-z]", text[end : end + 2])
     return not (names and _word_before(text, begin).lower() not in ("in", "during", "by", "until", "throughout"))

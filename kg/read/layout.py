@@ -25,6 +25,7 @@ INLINE = re.compile(
     rf"|[A-Z][\w.'’-]+(?:\s[A-Z][\w'’-]+){{0,2}}(?:,\s+[A-Z][\w.]+)?(?:,\s+{DAY})?\s+\([A-Z][^)]{{1,40}}\)\s*(?:—|–|--|-)\s+(?=\S)"
 )
 TIMELINE = re.compile(rf"{DAY}(?:\s*[–-]\s*{DAY})?\s*(?::|—|–|\s-)\s+(?=\S)")
+DATED = re.compile(rf"^[ \t]*{DAY}(?:\s*[–-]\s*{DAY})?\.[ \t]+(?=[\"“‘(]?[A-Z])", re.MULTILINE)
 RUN_IN = re.compile(r"([A-Z][^:.!?\n]{2,70}):\s+(?=[\"“‘(]?[A-Z0-9])")
 BYLINE = re.compile(r"By\s+((?:[A-Z][\w.'’-]+)(?:\s+(?:[A-Z][\w.'’-]+|and|de|van|von|al)){1,8})\s*$")
 SAYING = re.compile(r"\b(said|says|told|added|asked|wrote|is|are|was|were|has|have|will|would)\b")
@@ -145,16 +146,23 @@ def body(text: str, run: Sequence[Line], kind: BlockKind) -> list[Block]:
     head = INLINE.match(passage, lead)
     if head:
         return _cut(text, BlockKind.DATELINE, begin + lead, head.end() + begin, end, kind)
-    if date := TIMELINE.match(passage, lead):
-        return _cut(text, BlockKind.RUN_IN, begin + lead, begin + date.end(), end, kind)
+    if date := TIMELINE.match(passage, lead) or _entry(text, begin + lead, end):
+        return _cut(text, BlockKind.RUN_IN, begin + lead, begin + lead + len(date[0]), end, kind)
     found = RUN_IN.match(passage, lead)
     if found and _is_run_in(found[1]):
         return _cut(text, BlockKind.RUN_IN, begin + lead, begin + found.end(), end, kind)
     return [block(kind, begin, end, text=text)]
 
 
+def _entry(text: str, begin: int, end: int) -> re.Match[str] | None:
+    """ "28 May. The army ...": a date with a full stop heads an entry where at least three paragraphs open so."""
+    found = DATED.match(text, text.rfind("\n", 0, begin) + 1, end)
+    many = found is not None and sum(1 for _, _ in zip(range(3), DATED.finditer(text), strict=False)) == 3
+    return found if many and not found[0][: begin - found.start()].strip() else None  # type: ignore[index]
+
+
 def _cut(text: str, head: BlockKind, begin: int, middle: int, end: int, kind: BlockKind) -> list[Block]:
-    stripped = text[begin:middle].rstrip(" \t:—–-")
+    stripped = text[begin:middle].rstrip(" \t:.—–-")
     rest = [block(kind, middle, end, text=text)] if text[middle:end].strip() else []
     return [block(head, begin, begin + len(stripped), 3), *rest]
 
