@@ -193,7 +193,7 @@ def _year_near(month: int, day: int, context: Context, year: int | None) -> int 
     if not (calendar.is_valid(near) and calendar.is_valid(told)) or near.year == year:
         return year
     close = (near.date() - last.date()).days <= NEAR
-    return near.year if close and (calendar.first_day(anchor) - told.date()).days > QUARTER else year
+    return near.year if close and (calendar.first_day(anchor).date() - told.date()).days > QUARTER else year
 
 
 def _year_from_focus(month: int, day: int, context: Context) -> int | None:

@@ -168,8 +168,12 @@ def month_year(which: str, number_: int, context: Context) -> int | None:
 
 
 HOLIDAYS = {
-    "New Year's Day": (1, 1), "New Year's Eve": (12, 31), "Christmas Eve": (12, 24), "Christmas Day": (12, 25), "Boxing Day": (12, 26),
-}  # fmt: skip
+    "New Year's Day": (1, 1),
+    "New Year's Eve": (12, 31),
+    "Christmas Eve": (12, 24),
+    "Christmas Day": (12, 25),
+    "Boxing Day": (12, 26),
+}
 
 
 @rule("holiday", rf"(?P<name>{'|'.join(HOLIDAYS).replace(chr(39), '[’' + chr(39) + ']')}){of_year()}?")

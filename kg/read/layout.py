@@ -19,13 +19,15 @@ DAY = rf"(?:{DATE}|{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH}|\d{{4}})"
 DATELINE = re.compile(
     rf"(?:[^\d.!?:|]{{0,60}}[,|–-]\s*|(?:Last\s+)?(?:[Uu]pdated|[Pp]ublished|Date|On)?:?\s*)(?:on\s+)?{DATE}(?:\s*[|,–-]\s*[^.!?]{{0,40}})?$"
 )
+ENTRY_DAY = rf"(?:\d{{1,2}}\s*[–-]\s*)?{DAY}(?:\s*[–-]\s*{DAY})?"
 CITY = r"[A-Z][A-ZÀ-Þ.'’ /-]{2,40}"
 INLINE = re.compile(
     rf"{CITY}(?:,\s+[A-Z][\w.]+(?:\s[A-Z]\w+)?)?(?:,\s+{DAY})?(?:\s+\([A-Z][^)]{{1,40}}\))?\s*(?:—|–|--|-)\s+(?=\S)"
     rf"|[A-Z][\w.'’-]+(?:\s[A-Z][\w'’-]+){{0,2}}(?:,\s+[A-Z][\w.]+)?(?:,\s+{DAY})?\s+\([A-Z][^)]{{1,40}}\)\s*(?:—|–|--|-)\s+(?=\S)"
 )
-TIMELINE = re.compile(rf"{DAY}(?:\s*[–-]\s*{DAY})?\s*(?::|—|–|\s-)\s+(?=\S)")
-DATED = re.compile(rf"^[ \t]*{DAY}(?:\s*[–-]\s*{DAY})?\.[ \t]+(?=[\"“‘(]?[A-Z])", re.MULTILINE)
+TIMELINE = re.compile(rf"{ENTRY_DAY}\s*(?::|—|–|\s-)\s+(?=\S)")
+ENTRY = re.compile(rf"{ENTRY_DAY}\.[ \t]+(?=[\"“‘(]?[A-Z])")
+ENTRIES = re.compile(rf"^[ \t]*(?:[-–—•*][ \t]+)?{ENTRY.pattern}", re.MULTILINE)
 RUN_IN = re.compile(r"([A-Z][^:.!?\n]{2,70}):\s+(?=[\"“‘(]?[A-Z0-9])")
 BYLINE = re.compile(r"By\s+((?:[A-Z][\w.'’-]+)(?:\s+(?:[A-Z][\w.'’-]+|and|de|van|von|al)){1,8})\s*$")
 SAYING = re.compile(r"\b(said|says|told|added|asked|wrote|is|are|was|were|has|have|will|would)\b")
@@ -146,23 +148,22 @@ def body(text: str, run: Sequence[Line], kind: BlockKind) -> list[Block]:
     head = INLINE.match(passage, lead)
     if head:
         return _cut(text, BlockKind.DATELINE, begin + lead, head.end() + begin, end, kind)
-    if date := TIMELINE.match(passage, lead) or _entry(text, begin + lead, end):
-        return _cut(text, BlockKind.RUN_IN, begin + lead, begin + lead + len(date[0]), end, kind)
+    if date := TIMELINE.match(passage, lead) or _entry(text, passage, lead):
+        return _cut(text, BlockKind.RUN_IN, begin + lead, begin + date.end(), end, kind)
     found = RUN_IN.match(passage, lead)
     if found and _is_run_in(found[1]):
         return _cut(text, BlockKind.RUN_IN, begin + lead, begin + found.end(), end, kind)
     return [block(kind, begin, end, text=text)]
 
 
-def _entry(text: str, begin: int, end: int) -> re.Match[str] | None:
+def _entry(text: str, passage: str, lead: int) -> re.Match[str] | None:
     """ "28 May. The army ...": a date with a full stop heads an entry where at least three paragraphs open so."""
-    found = DATED.match(text, text.rfind("\n", 0, begin) + 1, end)
-    many = found is not None and sum(1 for _, _ in zip(range(3), DATED.finditer(text), strict=False)) == 3
-    return found if many and not found[0][: begin - found.start()].strip() else None  # type: ignore[index]
+    found = ENTRY.match(passage, lead)
+    return found if found and sum(1 for _ in zip(range(3), ENTRIES.finditer(text), strict=False)) == 3 else None
 
 
 def _cut(text: str, head: BlockKind, begin: int, middle: int, end: int, kind: BlockKind) -> list[Block]:
-    stripped = text[begin:middle].rstrip(" \t:.—–-")
+    stripped = re.sub(r"[\s:.—–-]+$", "", text[begin:middle])
     rest = [block(kind, middle, end, text=text)] if text[middle:end].strip() else []
     return [block(head, begin, begin + len(stripped), 3), *rest]
 

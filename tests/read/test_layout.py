@@ -86,6 +86,13 @@ def test_run_in_heads():
     ]  # fmt: skip
 
 
+def test_dated_entries_of_a_chronology():
+    entries = ["28 May. A soldier dies.", "7 June. The border closes.", "1-3 July. Talks are held."]
+    heads = [("run-in", "28 May"), ("run-in", "7 June"), ("run-in", "1-3 July")]
+    assert [b for b in kinds("\n\n".join(entries)) if b[0] == "run-in"] == heads
+    assert [b for b in kinds("\n\n".join(entries[:2])) if b[0] == "run-in"] == []
+
+
 @pytest.mark.parametrize("mark", ["•", "-", "*", "–", "1.", "(2)", "(a)", "3)"])
 def test_bullets(mark):
     text = f"They agreed on this:\n{mark} to open the border.\n{mark} to free the prisoners.\n"
