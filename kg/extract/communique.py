@@ -9,8 +9,9 @@ from kg.extract.occurrences import Occurrence
 from kg.extract.times import Time
 from kg.extract.tree import Tree
 
-OPENING = 8  # sentences in which the issuers are named
-TITLE = 4  # sentences in which the kind of text is named
+OPENING = 12  # sentences in which the issuers are named
+TITLE = 4  # sentences in which the kind of text is named, if it is not a line of its own
+STANDING = 2  # words of a line that says no more than what kind of text it is
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 PERFECT = frozenset({"has", "have", "had"})
 BODIES = ("State", "IntergovernmentalOrganization", "GovernmentBody", "ArmedGroup", "PoliticalParty")
@@ -21,7 +22,8 @@ def issuers(entities: Entities, of: Callable[[int], list[Entity]], nouns: frozen
     """Who issues the communiqué: the subject of its first sentence; nobody where the title calls the text something else."""
     tree, heads = entities.tree, entities.headings
     words = entities.lexicon.sets["communique"]
-    if not any(tree.lower[i] in words for i in heads if tree.sentence[i] < TITLE):
+    named = [i for i in heads if tree.lower[i] in words and tree.sentence[i] < OPENING]
+    if not any(tree.sentence[i] < TITLE or _stands_alone(tree, i) for i in named):
         return []
     if adopted := _adopted(entities):
         return adopted
@@ -30,7 +32,26 @@ def issuers(entities: Entities, of: Callable[[int], list[Entity]], nouns: frozen
             if tree.head[verb] == verb and tree.pos[verb] in ("VERB", "AUX"):
                 subjects = [t for s in tree.surface_subjects(verb) for t in (s, *_named_we(tree, s))]
                 found = _represented(entities, first, verb, nouns) or [e for s in subjects for e in of(s)]
+                if any(tree.lower[s] in WE for s in tree.surface_subjects(verb)):
+                    found = _in_title(entities, named) or found
                 return [e for e in dict.fromkeys(found) if not e.is_place and not e.generic]
+    return []
+
+
+def _stands_alone(tree: Tree, i: int) -> bool:
+    """A line that says only "COMMUNIQUÉ", as under the head of a letter."""
+    first, last = tree.sentences[tree.sentence[i]]
+    return sum(tree.word[j].strip() != "" for j in range(first, last + 1)) <= STANDING
+
+
+def _in_title(entities: Entities, named: list[int]) -> list[Entity]:
+    """ "Joint Statement of the G7 Foreign Ministers' Meeting": the organization for which the "we" of the text stands."""
+    tree = entities.tree
+    for i in named:
+        last = tree.sentences[tree.sentence[i]][1]
+        uses = [entities.at[j].entity for j in range(i, last + 1) if j in entities.at]
+        if uses and tree.lower[min(i + 1, last)] in ("of", "by", "from"):
+            return [e for e in uses[:1] if e.type == "IntergovernmentalOrganization"]
     return []
 
 
@@ -101,7 +122,7 @@ def _other_subject(tree: Tree, i: int, plural: bool, nouns: frozenset[str]) -> b
     return False
 
 
-def _is_operative(tree: Tree, verb: int) -> bool:
+def is_operative(tree: Tree, verb: int) -> bool:
     """ "3. Urges the parties; requests the envoy": a verb in the present without a subject, the first of its clause."""
     first = tree.first_conjunct(verb)
     if tree.tag[verb] != "VBZ" or tree.first(verb, "nsubj", "nsubjpass", "expl") is not None:
@@ -117,9 +138,10 @@ def settle(found: Iterable[Occurrence], issued: list[Entity], tree: Tree, times:
         verb = o.match.anchor
         if tree.pos[verb] == "NOUN" and tree.dep[verb] == "dobj":
             verb = tree.head[verb]  # "expressed readiness"
-        if o.heading or not (is_main(tree, verb) or _is_operative(tree, verb)):
+        if o.heading or not (is_main(tree, verb) or is_operative(tree, verb)):
             continue
-        if not o.agents and (_is_operative(tree, verb) or (_is_decided(tree, verb) and not o.match.nominal)):
+        spoken = o.match.light or not o.match.nominal
+        if not o.agents and spoken and (is_operative(tree, verb) or (_is_decided(tree, verb) and not o.match.nominal)):
             o.agents = [e for e in issued if e not in o.targets]
         fronted = o.time is not None and o.time.begin < tree.begin[tree.first_conjunct(verb)]
         tensed = not any(tree.lower[a] in PERFECT for a in tree.only(verb, "aux"))

@@ -104,9 +104,10 @@ def recognise(document: Document, doc: Any, tree: Tree, lexicon: Lexicon) -> Ent
         *capitalised(tree, lexicon),
     ]
     found = [c for c in found if not _is_defined_otherwise(entities, c, listed)]
+    heads = entities.headings = _headings(document, tree)
+    found = [c for c in found if c.form is not None or c.first not in heads or _in_body(tree, c, heads)]
     chosen = _beside_places(tree, _choose(tree, [*found, *persons(tree, lexicon, found)]))
     chosen = [c for c in chosen if c.form is not None or not (c.first == c.last and tree.word[c.first] in plans)]
-    heads = entities.headings = _headings(document, tree)
     chosen = [c for c in chosen if c.form is not None or c.first not in heads or _in_body(tree, c, heads)]
     people = [c for c in chosen if c.type == "Person" and c.form is None]
     for c in sorted(people, key=lambda c: (c.first - c.last, c.first)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extract import confidence
 from kg.extract.circumstances import Circumstances
+from kg.extract.communique import is_operative
 from kg.extract.concerned import THINGS, concerned, entities_of, is_town, partners
 from kg.extract.entities import Entity
 from kg.extract.factuality import Operators, view
@@ -131,6 +132,8 @@ def _roles(o: Occurrence, who: Parties, outer: dict[int, Match]) -> None:
         o.agents, o.targets = list(dict.fromkeys([*o.agents, *others])), []
     if not o.targets:
         o.targets = concerned(o, who, outer)
+    if not o.agents and is_operative(who.tree, match.anchor):
+        o.agents = [e for e in who.issued_by if e not in o.targets]
     o.targets = [t for t in o.targets if t not in o.agents]
     inner = _where(o, who) if match.nominal and not match.light else []
     places = [a for a in o.agents if a.is_place or a in inner]

@@ -14,6 +14,7 @@ from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 from kg.model import Factuality
 
+PRIOR = frozenset({"after", "since", "following", "upon", "despite"})  # what follows is told as done
 INVERTED = frozenset({"should", "were", "had"})
 CONTENT = ("xcomp", "ccomp", "pcomp", "acl", "advcl", "dobj", "pobj", "attr", "nsubjpass", "relcl")
 
@@ -92,7 +93,7 @@ def view(tree: Tree, match: Match, ops: Operators, outer: dict[int, Match]) -> V
         if tree.lemma[said] in ops.speech | ops.doubtful:
             v.speakers.extend(tree.surface_subjects(said))
             v.doubtful |= tree.lemma[said] in ops.doubtful
-    if tree.dep[at] == "pcomp":
+    if tree.dep[at] == "pcomp" and tree.lower[tree.head[at]] not in PRIOR:
         _modal([tree.lower[a] for g in tree.ancestors(at) if tree.pos[g] == "VERB" for a in tree.only(g, "aux")], ops, v)
     top = _top(tree, at)
     if top != at and tree.dep[top] in ("advcl", "acl", "relcl") and any(tree.lower[a] == "to" for a in tree.only(top, "aux")):
@@ -235,7 +236,7 @@ def _governors(tree: Tree, at: int, ops: Operators) -> Iterator[int]:
         if _is_parallel(tree, node, head, ops):
             return
         if edge in ("advcl", "relcl", "parataxis", "nsubj", "nsubjpass", "appos", "prep", "agent", "poss"):
-            if edge == "prep" and tree.pos[head] in ("VERB", "AUX", "NOUN", "ADJ"):
+            if edge == "prep" and tree.lower[node] not in PRIOR and tree.pos[head] in ("VERB", "AUX", "NOUN", "ADJ"):
                 if tree.lower[node] == "of" and tree.dep[at] == "pcomp" and tree.pos[head] == "VERB":
                     yield head  # "accused Togo of shelling"
                 node = head

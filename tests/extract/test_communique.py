@@ -45,4 +45,15 @@ def test_the_verbs_that_open_paragraphs_have_no_subject(hand: ModuleType) -> Non
         "urges/VBZ/ROOT/0/urge Kenya/NNP/dobj/0 ;/:/punct/0 notes/VBZ/conj/0/note it/PRP/dobj/3 ././punct/0 "
         "Togo/NNP/nsubj/7 urges/VBZ/ROOT/7/urge Kenya/NNP/dobj/7"
     )
-    assert [communique._is_operative(tree, verb) for verb in (0, 3, 7)] == [True, True, False]
+    assert [communique.is_operative(tree, verb) for verb in (0, 3, 7)] == [True, True, False]
+
+
+def test_we_is_the_organization_in_the_title(hand: ModuleType) -> None:
+    table = (
+        "Statement/NN/ROOT/0 of/IN/prep/0 the/DT/det/3 AU/NNP/pobj/1 "
+        "We/PRP/nsubj/12 ,/,/punct/4 the/DT/det/7 ministers/NNS/appos/4/minister of/IN/prep/7 Kenya/NNP/pobj/8 and/CC/cc/9 "
+        "Ethiopia/NNP/conj/9 met/VBD/ROOT/12/meet ././punct/12"
+    )
+    who = hand.meant(table)
+    who.entities.headings = frozenset(range(4))
+    assert [e.label for e in communique.issuers(who.entities, who.of, frozenset({"minister"}))] == ["African Union"]

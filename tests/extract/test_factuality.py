@@ -27,6 +27,8 @@ VALUES = {
     "Ghana/NNP/nsubj/1 continued/VBD/ROOT/1/continue attacking/VBG/xcomp/1/attack Togo/NNP/dobj/2 ././punct/1": "Actual",
     "Ghana/NNP/nsubj/1 left/VBD/ROOT/1/leave without/IN/prep/1 attacking/VBG/pcomp/2/attack "
     "Togo/NNP/dobj/3 ././punct/1": "Negated",
+    "Mali/NNP/nsubj/2 will/MD/aux/2 leave/VB/ROOT/2 after/IN/prep/2 attacking/VBG/pcomp/3/attack Togo/NNP/dobj/4 "
+    "././punct/2": "Actual",
     "If/IN/mark/2 Ghana/NNP/nsubj/2 attacks/VBZ/advcl/6/attack Togo/NNP/dobj/2 Mali/NNP/nsubj/6 will/MD/aux/6 "
     "leave/VB/ROOT/6 ././punct/6": "Conditional",
     "Had/VBD/aux/2/have Ghana/NNP/nsubj/2 attacked/VBN/advcl/6/attack Togo/NNP/dobj/2 Mali/NNP/nsubj/6 would/MD/aux/6 "
