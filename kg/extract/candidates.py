@@ -170,7 +170,9 @@ def _named(
     for first, last in spans:
         if kind == "Person":
             first, last = _personal(tree, lexicon, first, completed(tree, first, last, titles))
-        text = tree.text[tree.begin[first] : tree.end[last]] if first <= last else ""
+        if first > last:  # a title alone
+            continue
+        text = tree.text[tree.begin[first] : tree.end[last]]
         acting = kind == "Person" and _acts(tree, first) and tree.lower[first] not in lexicon.nouns
         if not _namelike(tree, first, last) or text in never or (not acting and _is_heading_word(tree, lexicon, first, last)):
             continue

@@ -106,7 +106,8 @@ class Plan:
         return self.phrases[0]
 
     def link(self, prop: str, thing: object, words: tuple[int, int]) -> None:
-        self.links.setdefault(prop, {}).setdefault(thing, words)
+        """`words` are the two tokens, in either order, between which the text says so."""
+        self.links.setdefault(prop, {}).setdefault(thing, (min(words), max(words)))
 
     def has(self, prop: str) -> list[object]:
         return list(self.links.get(prop, ()))
