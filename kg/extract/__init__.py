@@ -16,6 +16,7 @@ from kg.extract import (
     joining,
     linking,
     misparses,
+    opponents,
     plans,
     relations,
     setting,
@@ -59,6 +60,7 @@ def extract(
     communique.settle(occurrences, who.issued_by, tree, dated, document.date)
     setting.carry_on(occurrences, tree, when.frames)
     stated = relations.relations(who, lexicon)
+    opponents.aim(occurrences, who, relations.states_of(stated))
     finder = initiatives.Finder(tree, lexicon, who, ops, occurrences, headings, document.blocks, document.date)
     finder.states, finder.times = relations.states_of(stated), when.times
     joining.collect(finder)

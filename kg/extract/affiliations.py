@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.extract.entities import Entity, Use
@@ -12,6 +13,7 @@ from kg.lexicon import Lexicon
 
 GROUPS = frozenset({"IntergovernmentalOrganization", "Organization"})
 SPOKEN_FOR = frozenset({"negotiator", "representative", "delegate", "envoy", "mediator", "signatory", "spokesman", "lawyer"})
+NUMBERED = re.compile(r"[A-Z]-?(\d{1,2})")  # "G7", "E3"
 REACH = 7  # tokens between a name and the end of the office beside it
 OPENING = frozenset({"(", "–", "—", "-", ":"})
 
@@ -33,6 +35,7 @@ def affiliations(who: Parties, lexicon: Lexicon) -> Iterator[Relation]:
                 yield from _listed(who, use)
                 yield from _seated(who, use, seats)
     yield from _ministers(who, table)
+    yield from _numbered(who)
     yield from _founders(who, frozenset(words["founding"]), frozenset(words["bodies"]))
 
 
@@ -169,6 +172,19 @@ def _listed(who: Parties, use: Use) -> Iterator[Relation]:
     for m in members:
         if (state := at.get(m)) is not None and state.entity.type == "State":
             yield Relation(state.entity, "memberOf", use.entity, (min(m, use.first), max(m, use.last)), 0.65)
+
+
+def _numbered(who: Parties) -> Iterator[Relation]:
+    """ "We, the ministers of A, B and C" in a text on the E3: the states of a list as long as the number in the name."""
+    tree, at = who.tree, who.entities.at
+    for body in [e for e in who.entities.all.values() if e.type in GROUPS]:
+        number = next((int(m[1]) for m in map(NUMBERED.fullmatch, (body.label, *body.names)) if m), 0)
+        for i in range(len(tree)) if number > 2 else ():
+            if (use := at.get(i)) is None or use.head != i or use.entity.type != "State" or tree.dep[i] == "conj":
+                continue
+            states = [at[m].entity for m in tree.conjuncts(i) if m in at and at[m].entity.type == "State"]
+            if len(dict.fromkeys(states)) == number and body in who.issued_by:
+                yield from (Relation(e, "memberOf", body, (use.first, tree.conjuncts(i)[-1]), 0.6) for e in states)
 
 
 def _seated(who: Parties, use: Use, seats: frozenset[str]) -> Iterator[Relation]:

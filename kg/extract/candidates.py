@@ -11,7 +11,8 @@ from typing import Any
 
 from kg.annotate import names
 from kg.annotate.gazetteer import city
-from kg.extract.extents import apart, called, completed, leaders, list_start, trimmed
+from kg.extract.extents import apart, begun, called, completed, leaders, list_start, trimmed
+from kg.extract.things import initiative_nouns, is_thing, names_initiative
 from kg.extract.tree import DATES, Tree
 from kg.lexicon import KnownPlace, Lexicon
 
@@ -169,14 +170,18 @@ def _named(
         kind = "Person"  # "Ada Byron and Carl Gauss"
     for first, last in spans:
         if kind == "Person":
-            first, last = _personal(tree, lexicon, first, completed(tree, first, last, titles))
+            first, last = _personal(tree, lexicon, begun(tree, first, last, titles), completed(tree, first, last, titles))
         if first > last:  # a title alone
             continue
         text = tree.text[tree.begin[first] : tree.end[last]]
         acting = kind == "Person" and _acts(tree, first) and tree.lower[first] not in lexicon.nouns
         if not _namelike(tree, first, last) or text in never or (not acting and _is_heading_word(tree, lexicon, first, last)):
             continue
-        if names_initiative(lexicon, tree, first, last) or tree.lower[first] == "operation":
+        if (
+            names_initiative(lexicon, tree, first, last)
+            or tree.lower[first] == "operation"
+            or is_thing(lexicon, tree, first, last, kinds(lexicon).of(tree.word[first : last + 1]))
+        ):
             continue
         yield Candidate(
             first, last, _kind(tree, lexicon, first, last, kind, countries), 2, told=_told(tree, lexicon, first, last)
@@ -341,18 +346,6 @@ def defined(tree: Tree, lexicon: Lexicon, found: dict[str, tuple[int, int]]) -> 
             yield Candidate(first, last, kind, 2)
     for i, kind in called(tree, lexicon.table("actors")["called"]):
         yield Candidate(i, i, kind, 3, told=True)
-
-
-@functools.lru_cache(maxsize=4)
-def initiative_nouns(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(n for kind in lexicon.table("initiatives")["kinds"].values() for n in kind["nouns"])
-
-
-def names_initiative(lexicon: Lexicon, tree: Tree, first: int, last: int) -> bool:
-    """Whether a capitalised name is that of an agreement, plan or the like ("Code of Conduct"), and not of a body."""
-    cut = next((i for i in range(first + 1, last + 1) if tree.lower[i] in ("of", "on", "for")), last + 1)
-    word = tree.lower[cut - 1]
-    return word in initiative_nouns(lexicon) and word not in lexicon.table("initiatives")["words"]["bodies"]
 
 
 def capitalised(tree: Tree, lexicon: Lexicon) -> Iterator[Candidate]:

@@ -15,12 +15,17 @@ from kg.extract.tree import Tree
 from kg.lexicon import KnownPlace
 
 CONTENT = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE", "SUPPORT", "ACCUSE", "SANCTION", "AID"})
+AROUND = frozenset(
+    {"SUPPORT", "ACCUSE", "SANCTION", "CONCEDE", "THREATEN", "REJECT"}
+)  # aimed at whom the phrases beside their object name
 OWNED = frozenset({"ASSAULT", "COERCE"})
 ASKED = frozenset({"from", "to", "of", "by", "with"})
 NEAR = frozenset({"with", "to", "from", "against", "for", "by", "between", "of", "toward", "towards", "on", "in"})
 SPOKEN = frozenset({"AGREE", "ACCUSE", "REQUEST", "REJECT"})  # what is said to somebody, never to a place
 AIMED = frozenset({"against", "outside", "over", "at", "before", "on", "in front of"})
 BESIDE = frozenset({"about", "at", "against", "to", "with", "over", "for", "toward", "towards", "from"})
+OFFERED = frozenset({"to", "with", "for", "against", "toward", "towards"})  # for whom is what is promised, offered, refused
+SETTLED = frozenset({"mediate", "intervene", "invest"})  # verbs of acts for the sake of those in whose country or between whom
 DEEP = NEAR - {"in", "for"}
 SHARED = frozenset({"with", "between"})
 AREAS = frozenset({"region", "disputed", "province", "island", "strip", "territory"})
@@ -71,7 +76,12 @@ class _Search:
         if nominal:
             yield from self.around(trigger)
         else:
-            yield from self.clauses(trigger, DEPTH, "ccomp", "xcomp", "pcomp")
+            if self.o.type in ("AGREE", "REJECT"):
+                yield from self.offered(trigger)
+                if self.o.type == "AGREE" and not self.o.view.negated:
+                    return
+            else:
+                yield from self.clauses(trigger, DEPTH, "ccomp", "xcomp", "pcomp")
             if not self.o.match.frame.symmetric:
                 yield from self.objects()
             yield from self.clauses(trigger, DEPTH, "advcl")
@@ -97,6 +107,19 @@ class _Search:
             if depth > 1:
                 yield from self.clauses(c, depth - 1, "ccomp", "xcomp", "pcomp", "advcl")
 
+    def offered(self, verb: int) -> Iterator[list[Entity]]:
+        """To, for or with whom somebody promises or refuses to do something: "to sell Togo jets", "to meet the king", "to
+        provide aid for Ghana". Who is only spoken of in it is not concerned."""
+        tree = self.tree
+        infinitives = [c for c in tree.only(verb, "xcomp") if c > verb and "to" in {tree.lower[a] for a in tree.only(c, "aux")}]
+        for c in [*infinitives, verb]:
+            inner = self.outer.get(c)
+            named = [*(inner.targets if inner else ()), *tree.objects(c)] if c != verb else []
+            near = OFFERED | {"in", "between"} if tree.lemma[c] in SETTLED else OFFERED
+            phrases = [x for place in (c, *tree.objects(c)) for prep, _, x in tree.all_phrases(place) if prep in near]
+            found = entities_of([*named, *phrases], self.who)
+            yield [e for e in found if not (e.is_place or e.generic or (e.type == "Organization" and e.known is None))]
+
     def _content(self, verb: int) -> Iterator[list[Entity]]:
         inner = self.outer.get(verb)
         yield entities_of(inner.targets, self.who) if inner is not None else []
@@ -109,7 +132,7 @@ class _Search:
         verb = self.o.match.trigger
         phrases = list(self.tree.all_phrases(verb))
         yield [e for prep, _, x in phrases if prep in BESIDE and not self._is_where(x) for e in self.who.of(x)]
-        for head in [*self.tree.objects(verb), *(x for _, _, x in phrases)]:
+        for head in [*self.tree.objects(verb), *(x for _, _, x in phrases if self.o.type in AROUND)]:
             yield from self.around(head)
 
     def _is_where(self, i: int) -> bool:

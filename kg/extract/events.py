@@ -126,7 +126,7 @@ def _roles(o: Occurrence, who: Parties, outer: dict[int, Match]) -> None:
     o.agents = entities_of(match.agents, who) or entities_of(_authors(who.tree, match), who)
     o.agents += [e for e in entities_of(_others_who_did(who.tree, match.anchor), who) if e not in o.agents]
     verbal = EVENT_TYPES[o.type].startswith("verbal")
-    o.targets = entities_of([t for t in match.targets if not (verbal and who.tree.lower[t] in THINGS)], who)
+    o.targets = _hit(o, [t for t in match.targets if not (verbal and who.tree.lower[t] in THINGS)], who)
     if match.frame.symmetric:
         others = o.targets or partners(o, who)
         o.agents, o.targets = list(dict.fromkeys([*o.agents, *others])), []
@@ -139,6 +139,19 @@ def _roles(o: Occurrence, who: Parties, outer: dict[int, Match]) -> None:
     places = [a for a in o.agents if a.is_place or a in inner]
     o.agents = [a for a in o.agents if a not in places]
     o.places.extend(places)
+
+
+def _hit(o: Occurrence, tokens: list[int], who: Parties) -> list[Entity]:
+    """Who is meant by the tokens. Who strikes at a named official or at a single soldier doesn't strike at the state."""
+    found: list[Entity] = []
+    for t in tokens:
+        meant = who.of(t)
+        persons = [e for e in meant if e.type == "Person"]
+        one = who.tree.tag[t] == "NN" and who.tree.lemma[t] in who.words.population and t not in who.entities.at
+        if o.type in ("ASSAULT", "COERCE") and (persons or one):
+            meant = persons
+        found += meant
+    return list(dict.fromkeys(found))
 
 
 def _where(o: Occurrence, who: Parties) -> list[Entity]:
@@ -160,7 +173,7 @@ def _others_who_did(tree: Tree, verb: int) -> list[int]:
 def _authors(tree: Tree, match: Match) -> list[int]:
     """Who issued "a declaration demanding", "a letter accusing": the subject of the verb whose object the noun is."""
     noun = tree.head[match.anchor]
-    if match.nominal or tree.dep[match.anchor] != "acl" or tree.dep[noun] != "dobj":
+    if match.nominal or tree.dep[match.anchor] != "acl" or tree.dep[noun] != "dobj" or tree.is_passive(match.anchor):
         return []
     return tree.agents(tree.head[noun])
 

@@ -33,6 +33,21 @@ def completed(tree: Tree, first: int, last: int, titles: frozenset[str]) -> int:
     return end if last < end <= last + PARTS and whole and first <= last else last
 
 
+def begun(tree: Tree, first: int, last: int, titles: frozenset[str]) -> int:
+    """The first word of a person's name before which proper nouns stand that only modify it ("Ahmed Sayed" of "Taha Ahmed
+    Sayed")."""
+    start = first
+    while start > 0 and start > first - PARTS and tree.sentence[start - 1] == tree.sentence[first]:
+        i = start - 1
+        word = tree.word[i]
+        name = tree.tag[i] == "NNP" and word[:1].isupper() and word[1:].islower() and word.isalpha()
+        other = tree.lower[i] in DATES or tree.lower[i] in ("eve", "day") or tree.lower[i] in titles
+        if not name or other or tree.dep[i] != "compound" or not first <= tree.head[i] <= last:
+            break
+        start = i
+    return start
+
+
 def apart(tree: Tree, first: int, last: int) -> Iterator[tuple[int, int]]:
     """The two persons in "A B and C D"."""
     joints = [i for i in range(first + 1, last) if tree.dep[i] == "cc" and tree.lower[i] in ("and", "&")]

@@ -17,6 +17,7 @@ def mend(tree: Tree, lexicon: Lexicon) -> None:
     for i in range(len(tree)):
         if tree.pos[i] == "ADP" and tree.dep[i] == "prep":
             _free_subject(tree, i)
+            _after_date(tree, i)
         elif tree.pos[i] == "NOUN" and tree.lemma[i] in verbs:
             _present_tense(tree, i)
         elif tree.tag[i] == "VBG" and tree.lemma[i] in verbs and tree.dep[i] in ("compound", "amod"):
@@ -27,6 +28,8 @@ def mend(tree: Tree, lexicon: Lexicon) -> None:
             _list_beside(tree, i)
         if tree.pos[i] == "VERB" and tree.tag[i] in ("VBD", "VBZ", "VBP") and tree.dep[i] == "ROOT":
             _subject_in_phrase(tree, i)
+        if tree.tag[i] in ("VBD", "VBZ") and tree.dep[i] == "conj":
+            _finite_beside_infinitive(tree, i)
         if tree.pos[i] == "PROPN" and tree.dep[i] in ("npadvmod", "dep", "advmod"):
             _name_before_apposition(tree, i)
 
@@ -48,6 +51,30 @@ def _free_subject(tree: Tree, prep: int) -> None:
         return
     if objects[1] < verb and tree.pos[verb] == "VERB" and tree.first(verb, "nsubj", "nsubjpass") is None:
         hang(tree, objects[1], verb, "nsubjpass" if tree.first(verb, "auxpass") is not None else "nsubj")
+
+
+def _after_date(tree: Tree, prep: int) -> None:
+    """ "talks held in Oslo on 11 March between Togo and Ghana": nothing but another date belongs to a date."""
+    date = tree.head[prep]
+    before = tree.head[date]
+    dated = tree.lower[date] in DATES or (tree.pos[date] == "NUM" and tree.word[date].isdigit() and len(tree.word[date]) == 4)
+    if not dated or date > prep or tree.dep[date] != "pobj" or tree.dep[before] != "prep" or tree.lower[prep] in ("of", "to"):
+        return
+    objects = tree.only(prep, "pobj")
+    if objects and all(tree.pos[o] in ("NOUN", "PROPN") and tree.lower[o] not in DATES for o in objects):
+        hang(tree, prep, tree.head[before], "prep")
+
+
+def _finite_beside_infinitive(tree: Tree, verb: int) -> None:
+    """ "insisted that Togo must never leave and urged it to pay": a finite verb is no second to an infinitive."""
+    first = tree.head[verb]
+    if tree.tag[first] != "VB" or not tree.only(first, "aux") or tree.only(verb, "nsubj", "nsubjpass", "aux", "auxpass", "mark"):
+        return
+    above = first
+    while tree.head[above] != above and tree.tag[above] not in ("VBD", "VBZ", "VBP"):
+        above = tree.head[above]
+    if above < first and tree.tag[above] == tree.tag[verb] and tree.pos[above] == "VERB":
+        hang(tree, verb, above, "conj")
 
 
 def _subject_in_phrase(tree: Tree, verb: int) -> None:

@@ -111,3 +111,21 @@ def test_a_verb_without_a_subject_takes_the_apposition_in_the_phrase_before_it(h
         ",/,/punct/4 met/VBD/ROOT/9/meet ././punct/9",
     )
     assert edges(tree, "leaders") == ("NNS", "nsubj", "met")
+
+
+def test_a_finite_verb_is_no_second_to_an_infinitive(hand: ModuleType) -> None:
+    tree = mended(
+        hand,
+        "Togo/NNP/nsubj/1 insisted/VBD/ROOT/1/insist that/IN/mark/5 Peru/NNP/nsubj/5 must/MD/aux/5 leave/VB/ccomp/1 and/CC/cc/5 "
+        "urged/VBD/conj/5/urge it/PRP/dobj/7 to/TO/aux/10 pay/VB/xcomp/7 ././punct/1",
+    )
+    assert edges(tree, "urged") == ("VBD", "conj", "insisted")
+
+
+def test_nothing_but_a_date_belongs_to_a_date(hand: ModuleType) -> None:
+    tree = mended(
+        hand,
+        "They/PRP/nsubj/1 held/VBD/ROOT/1/hold talks/NNS/dobj/1/talk on/IN/prep/1 11/CD/nummod/5 March/NNP/pobj/3 "
+        "with/IN/prep/5 Togo/NNP/pobj/6 ././punct/1",
+    )
+    assert edges(tree, "with") == ("IN", "prep", "held")
