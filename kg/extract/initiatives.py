@@ -174,6 +174,13 @@ class Finder:
         return plan
 
 
+def modals(tree: Tree, verb: int, among: frozenset[str] = MODALS) -> set[str]:
+    """The modal verbs over a verb; over "by doing", those of the clause that it stands in."""
+    if tree.dep[verb] == "pcomp" and tree.tag[verb] == "VBG":
+        verb = next((a for a in tree.ancestors(verb) if tree.pos[a] == "VERB"), verb)
+    return {tree.lower[a] for a in tree.only(verb, "aux")} & among
+
+
 def is_weak(tree: Tree, i: int, words: Nouns) -> bool:
     """Whether a noun alone is too general; with a modifier that the lexicon lists with it, it isn't ("joint statement")."""
     lemma = tree.lemma[i]

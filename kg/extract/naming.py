@@ -36,7 +36,7 @@ def phrases(finder: Finder) -> list[Phrase]:
             continue
         if kind is None or (is_actor(finder, i) and not _is_founded(finder, i)) or _is_quantity(tree, i) or _is_no(tree, i):
             continue
-        if _is_other(finder, i):
+        if _is_other(finder, i) or _is_generic(finder, i):
             continue
         phrase = spread(tree, i, kind)
         if (
@@ -100,6 +100,14 @@ def _is_other(finder: Finder, i: int) -> bool:
     if tree.lemma[i] in ("consultation", "talk") and tree.dep[i] == "pobj" and tree.lower[tree.head[i]] == "for":
         return any(tree.lemma[a] in ("recall", "summon", "call") for a in tree.ancestors(i))
     return tree.dep[i] == "appos" and is_actor(finder, tree.head[i]) and tree.lemma[i] in ("force", "mission", "operation")
+
+
+def _is_generic(finder: Finder, i: int) -> bool:
+    """ "Joint patrols often depend on trust": how such things go."""
+    tree, verb = finder.tree, finder.tree.head[i]
+    if tree.tag[i] != "NNS" or tree.dep[i] != "nsubj" or tree.tag[verb] not in ("VBP", "VBZ") or tree.only(i, "det", "poss"):
+        return False
+    return any(tree.lower[a] in finder.words.sets["habitual"] for a in tree.only(verb, "advmod"))
 
 
 def contents(finder: Finder) -> Iterable[Phrase]:

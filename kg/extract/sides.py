@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kg.extract.entities import Entity
 from kg.extract.factuality import is_negated
-from kg.extract.initiatives import MODALS, Finder, Phrase, Plan
+from kg.extract.initiatives import Finder, Phrase, Plan, modals
 from kg.extract.several import NUMBERS
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
@@ -114,7 +114,7 @@ def _deed(finder: Finder, plan: Plan, phrase: Phrase, verb: int, key: str) -> No
         return
     agents = actors(finder, finder.tree.agents(verb))
     negated = is_negated(finder.tree, verb, finder.ops)
-    if deed in ("propose", "impose") and {finder.tree.lower[a] for a in finder.tree.only(verb, "aux")} & MODALS:
+    if deed in ("propose", "impose") and modals(finder.tree, verb):
         deed = "take_part"
     assign(plan, _turned(deed, negated), agents, (min(verb, phrase.first), max(verb, phrase.last)))
     if deed in ("propose", "agree") and not negated:

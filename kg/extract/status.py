@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.extract.entities import Entity
 from kg.extract.factuality import is_negated
-from kg.extract.initiatives import Finder, Phrase, Plan, parties_of
+from kg.extract.initiatives import MODALS, Finder, Phrase, Plan, modals, parties_of
 from kg.extract.occurrences import Occurrence
 from kg.extract.tree import Tree
 from kg.model import Factuality, Status
@@ -158,7 +158,7 @@ def _predicate_status(finder: Finder, be: int) -> Status | None:
 
 
 def _modals(tree: Tree, verb: int) -> set[str]:
-    return {tree.lower[a] for a in tree.only(verb, "aux")} & {"should", "could", "would", "may", "might", "can", "must", "will"}
+    return modals(tree, verb, MODALS | {"can", "will"})
 
 
 def _is_known(tree: Tree, phrase: Phrase) -> bool:

@@ -232,3 +232,19 @@ def test_a_truce_without_more_is_the_one_told_of(hand: ModuleType) -> None:
         "is/VBZ/auxpass/15/be implemented/VBN/advcl/10/implement ././punct/10"
     )
     assert len(found.initiatives) == 1
+
+
+def test_by_doing_is_as_possible_as_what_it_leads_to(hand: ModuleType) -> None:
+    found = hand.read_out(
+        "By/IN/prep/8 undertaking/VBG/pcomp/0/undertake joint/JJ/amod/3 patrols/NNS/dobj/1/patrol ,/,/punct/8 Kenya/NNP/nsubj/8 "
+        "could/MD/aux/8 soon/RB/advmod/8 stop/VB/ROOT/8 smuggling/NN/dobj/8 ././punct/8"
+    )
+    assert [(i.label, i.status) for i in found.initiatives] == [("joint patrols", Status.PROPOSED)]
+    assert not [c for c in found.claims if c.predicate == "proposedBy"]
+
+
+def test_how_such_things_go_is_no_initiative(hand: ModuleType) -> None:
+    found = hand.read_out(
+        "Joint/JJ/amod/1 patrols/NNS/nsubj/3/patrol often/RB/advmod/3 depend/VBP/ROOT/3 on/IN/prep/3 trust/NN/pobj/4 ././punct/3"
+    )
+    assert not found.initiatives
