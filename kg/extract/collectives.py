@@ -21,6 +21,7 @@ class Words:
     bare: frozenset[str]
     non_state: frozenset[str]
     rebels: frozenset[str]
+    bands: frozenset[str]
     states: frozenset[str]
     groups: frozenset[str]
     organs: frozenset[str]

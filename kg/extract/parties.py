@@ -17,7 +17,7 @@ from kg.extract.entities import Entities, Entity, Use
 from kg.extract.epithets import Epithets, apposed, ending, epithets, half, meant
 from kg.extract.owners import bodies_of, modifiers, only_state, seated_in
 from kg.extract.salience import description_start, is_bound, is_own_modifier, subject_rank, titles_of
-from kg.extract.several import PAIR, several
+from kg.extract.several import PAIR, several, these
 from kg.extract.speakers import FIRST_PERSON, quotations, speaker
 from kg.extract.tree import Tree
 from kg.lexicon import slug
@@ -121,6 +121,8 @@ class Parties:
             ]
             if inner:
                 return [e for e in inner if e.type != "Place"] or inner
+        if lemma in self.words.rebels | self.words.bands and (bands := these(self, i)):
+            return bands
         paired = any(tree.lower[c] in PAIR for c in tree.only(i, "det", "preconj"))
         if lemma in self.words.parties and (tree.tag[i] == "NNS" or paired):
             if found := several(self, i):

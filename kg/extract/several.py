@@ -41,6 +41,16 @@ def several(who: Parties, i: int) -> list[Entity]:
     return [] if number > 2 else _last_two(who, i, [u.entity for u in near], pronoun)
 
 
+def these(who: Parties, i: int) -> list[Entity]:
+    """ "These networks", "those fighters": all armed groups that the sentence before names, else those before it in its own."""
+    tree = who.tree
+    if tree.tag[i] != "NNS" or [tree.lower[c] for c in tree.only(i, "det")] not in (["these"], ["those"]):
+        return []
+    armed = [u for u in who.before(i, 1) if u.entity.type == "ArmedGroup"]
+    earlier = [u for u in armed if tree.sentence[u.head] < tree.sentence[i]] or armed
+    return list(dict.fromkeys(u.entity for u in sorted(earlier, key=lambda u: u.first)))
+
+
 def _is_near(who: Parties, at: int, i: int) -> bool:
     return who.tree.sentence[i] - who.tree.sentence[at] <= 1
 

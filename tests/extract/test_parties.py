@@ -80,6 +80,11 @@ MEANT = {
         "././punct/0",
         3, [], ["State/india"],
     ),
+    "these groups: all armed groups of the sentence before": (
+        "Hamas/NNP/nsubj/1 fought/VBD/ROOT/1/fight beside/IN/prep/1 Hezbollah/NNP/pobj/2 ././punct/1 These/DT/det/6/these "
+        "networks/NNS/nsubj/7/network fled/VBD/ROOT/7/flee ././punct/7",
+        6, [], ["ArmedGroup/hamas", "ArmedGroup/hezbollah"],
+    ),
     "a thing is nobody": ("The/DT/det/1 weather/NN/nsubj/2 changed/VBD/ROOT/2/change ././punct/2", 1, [], []),
 }  # fmt: skip
 
