@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.entities import Entity, Use
-from kg.extract.offices import BODY_TYPES, Offices, Relation, fitting, is_former, office_at, offices
+from kg.extract.offices import BODY_TYPES, Offices, Relation, fitting, is_asserted, is_former, office_at, offices
 from kg.extract.parties import Parties
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
@@ -14,6 +14,8 @@ from kg.lexicon import Lexicon
 GROUPS = frozenset({"IntergovernmentalOrganization", "Organization"})
 SPOKEN_FOR = frozenset({"negotiator", "representative", "delegate", "envoy", "mediator", "signatory", "spokesman", "lawyer"})
 NUMBERED = re.compile(r"[A-Z]-?(\d{1,2})")  # "G7", "E3"
+SENT = frozenset({"ambassador", "envoy", "representative", "emissary", "delegate", "observer"})
+COMPOSING = frozenset({"compose", "comprise", "consist", "group", "unite", "make", "include"})
 REACH = 7  # tokens between a name and the end of the office beside it
 OPENING = frozenset({"(", "–", "—", "-", ":"})
 
@@ -36,6 +38,7 @@ def affiliations(who: Parties, lexicon: Lexicon) -> Iterator[Relation]:
                 yield from _seated(who, use, seats)
     yield from _ministers(who, table)
     yield from _numbered(who)
+    yield from _composed(who)
     yield from _founders(who, frozenset(words["founding"]), frozenset(words["bodies"]))
 
 
@@ -56,6 +59,8 @@ def _after(who: Parties, use: Use, table: Offices, scholars: frozenset[str]) -> 
         if any(office_at(tree, j, table) for j in further) or any(tree.lemma[j] in scholars for j in further[:1]):
             continue
         prep, body = _body_after(who, last)
+        if prep == "to" and tree.lemma[last] in SENT:  # "its envoy to the UN" stands for those who sent him
+            body = next((e for c in tree.only(last, "poss") for e in who.of(c, generic=False) if e.type in BODY_TYPES), None)
         if body is None and (inner := _bodies_within(who, start + 1, last)):
             prep, body = "", inner[0]
         if body is not None and body is not use.entity:
@@ -172,6 +177,19 @@ def _listed(who: Parties, use: Use) -> Iterator[Relation]:
     for m in members:
         if (state := at.get(m)) is not None and state.entity.type == "State":
             yield Relation(state.entity, "memberOf", use.entity, (min(m, use.first), max(m, use.last)), 0.65)
+
+
+def _composed(who: Parties) -> Iterator[Relation]:
+    """ "the committee, composed of A, B and C", "a bloc that groups A and B", "whose members are A and B"."""
+    tree, at = who.tree, who.entities.at
+    for verb in range(len(tree)):
+        if tree.lemma[verb] not in COMPOSING or tree.pos[verb] != "VERB" or not is_asserted(tree, verb):
+            continue
+        of = [o for prep, _, o in tree.all_phrases(verb) if prep in ("of", "up of", "together")]
+        members = [at[m].entity for m in of or tree.objects(verb) if m in at and at[m].entity.type == "State"]
+        wholes = [at[t].entity for s in tree.surface_subjects(verb) for t in (s, *tree.only(s, "appos")) if t in at]
+        for body in [e for e in wholes if e.type in GROUPS][:1] if len(members) > 1 else ():
+            yield from (Relation(e, "memberOf", body, (verb, verb), 0.7) for e in members)
 
 
 def _numbered(who: Parties) -> Iterator[Relation]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.annotate import names
 from kg.extract.entities import Entity, Use
 from kg.extract.offices import BODY_TYPES, Relation, holders_of, is_asserted, known_state, office_at, offices
 from kg.extract.parties import Parties
@@ -30,7 +31,7 @@ def described(who: Parties, lexicon: Lexicon) -> Iterator[Relation]:
             yield from _governments(who, i)
         if lemma in words["parties"]:
             yield from _parties(who, i)
-        if lemma == "border":
+        if lemma in ("border", "frontier", "boundary"):
             yield from _borders(who, i)
         if lemma in words["appointing"] and is_asserted(who.tree, i):
             yield from _appointed(who, i)
@@ -38,6 +39,7 @@ def described(who: Parties, lexicon: Lexicon) -> Iterator[Relation]:
             yield from _signed(who, i)
     yield from _within(who)
     yield from _composed(who)
+    yield from _national(who)
 
 
 def _bodies(who: Parties, i: int) -> list[Entity]:
@@ -117,11 +119,13 @@ def _parties(who: Parties, i: int) -> Iterator[Relation]:
 
 def _borders(who: Parties, i: int) -> Iterator[Relation]:
     """ "X's border with Y", "the border between X and Y": neighbours."""
-    phrases = who.tree.all_phrases(i)
+    tree, phrases = who.tree, who.tree.all_phrases(i)
     near = [u.entity for m, u in who.modifiers(i) if m < i]
     far = [who.entities.at[o].entity for prep, _, o in phrases if prep in ("with", "and") and o in who.entities.at]
     both = [who.entities.at[o].entity for prep, _, o in phrases if prep == "between" and o in who.entities.at]
-    pairs = [(a, b) for a in near for b in far] or [tuple(both)]
+    common = any(tree.lower[c] in ("common", "shared", "mutual", "joint") for c in tree.only(i, "amod"))
+    theirs = [e for c in tree.only(i, "poss") if common and tree.lower[c] == "their" for e in who.of(c, generic=False)]
+    pairs = [(a, b) for a in near for b in far] or [tuple(both or theirs)]
     for a, b in (pair for pair in pairs if len(pair) == 2):
         if a is not b and a.type == b.type == "State":
             yield Relation(a, "neighbourOf", b, (i, i), 0.7)
@@ -168,6 +172,20 @@ def _within(who: Parties) -> Iterator[Relation]:
                     continue
                 if whole.entity.type in BODY_TYPES and _can_hold(whole.entity, entity) and not whole.entity.generic:
                     yield Relation(entity, "partOf", whole.entity, (use.first, whole.last), 0.6)
+
+
+def _national(who: Parties) -> Iterator[Relation]:
+    """ "the Russian defence ministry", "the US Treasury": an organ of the state whose name its own begins with."""
+    states = {e.key: e for e in who.entities.all.values() if e.type == "State"}
+    for entity in [e for e in who.entities.all.values() if e.type == "GovernmentBody"]:
+        for use in entity.mentions:
+            word = who.tree.word[use.first] if use.first < use.last else ""
+            first = next(iter(names.find(word, who.entities.lexicon)), None)
+            found = [states.get(getattr(form.entry, "key", "")) for form in first.forms] if first else []
+            owners = [e for e in found if e is not None]
+            owners += [u.entity for m, u in who.modifiers(use.head) if u.entity.type == "State" and m < use.first]
+            for state in owners[:1]:
+                yield Relation(entity, "partOf", state, (use.first, use.last), 0.7)
 
 
 def _composed(who: Parties) -> Iterator[Relation]:

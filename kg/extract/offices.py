@@ -12,6 +12,7 @@ from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 
 RANKS = frozenset({"mr", "mr.", "gen", "gen.", "general", "sheikh", "dr", "dr."})
+UNSURE = frozenset("deny accuse allege refute dispute reject blame suspect condemn warn fear".split())
 BODY_TYPES = frozenset(
     {"State", "GovernmentBody", "IntergovernmentalOrganization", "ArmedGroup", "PoliticalParty", "Organization"}
 )
@@ -116,6 +117,8 @@ def is_asserted(tree: Tree, verb: int) -> bool:
     """Neither denied nor said to be only possible or to come."""
     if any(tree.dep[c] == "neg" for c in tree.children[verb]):
         return False
+    if any(tree.lemma[a] in UNSURE for a in tree.ancestors(verb) if tree.sentence[a] == tree.sentence[verb]):
+        return False
     modal = ("may", "might", "could", "would", "should", "will", "must")
     return not any(tree.lower[a] in modal for a in tree.only(verb, "aux"))
 
@@ -130,7 +133,9 @@ def leaders(lexicon: Lexicon) -> dict[str, str]:
 def known_state(who: Parties, person: Entity) -> Entity | None:
     """The state, named somewhere in the text, that the lexicon gives for a person."""
     table = leaders(who.entities.lexicon)
-    label = next((table[n] for n in map(plain, (person.label, *sorted(person.names))) if n in table), None)
+    told = [plain(n).split() for n in (person.label, *sorted(person.names))]
+    forms = [" ".join(words[:k]) for words in told for k in range(len(words), 1, -1)] + [plain(person.label)]
+    label = next((table[n] for n in forms if n in table), None)
     return next((e for e in who.entities.all.values() if e.type == "State" and e.label == label), None) if label else None
 
 

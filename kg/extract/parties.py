@@ -48,13 +48,13 @@ class Parties:
 
     def of(self, i: int, *, generic: bool = True) -> list[Entity]:
         """The actors (or places) that the noun phrase headed by token `i` means; without duplicates, maybe none."""
-        i = self._antecedent(i)
+        i = self.antecedent(i)
         if self.issued_by and i not in self.entities.at and means_issuers(self.tree, i, self.issued_by, self.words.parties):
             return self.issued_by
         found = self._named(i) or self._remembered(i, self._pronoun(i)) or self._remembered(i, self._described(i, generic))
         return list(dict.fromkeys(found))
 
-    def _antecedent(self, i: int) -> int:
+    def antecedent(self, i: int) -> int:
         """The noun that a relative pronoun stands for ("the body to which it reports"), else the token itself."""
         if self.tree.lower[i] not in ("which", "who", "whom", "whose"):
             return i

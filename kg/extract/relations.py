@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.extract.affiliations import SPOKEN_FOR, affiliations
+from kg.extract.affiliations import affiliations
 from kg.extract.descriptors import described
 from kg.extract.entities import Entity, Use
 from kg.extract.offices import (
@@ -13,15 +13,19 @@ from kg.extract.offices import (
     Offices,
     Relation,
     fitting,
-    is_asserted,
     is_former,
     known_state,
     office_at,
     offices,
 )
 from kg.extract.parties import Parties
+from kg.extract.stated import entities_of, pairs, stated
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
+
+LOCAL = frozenset({"governor", "mayor", "prefect", "bishop", "archbishop"})
+HEADS = frozenset({"president", "premier", "chancellor", "king", "emir"})
+NEAR = 3  # sentences before "the Ghanaian president" in which he may be named
 
 
 def relations(who: Parties, lexicon: Lexicon) -> list[Relation]:
@@ -30,7 +34,8 @@ def relations(who: Parties, lexicon: Lexicon) -> list[Relation]:
     for r in (
         *_offices(who, lexicon),
         *_presidencies(who),
-        *_stated(who, lexicon),
+        *_headed(who),
+        *stated(who, lexicon),
         *_compounds(who, lexicon),
         *_nouns(who, lexicon),
         *_owned(who),
@@ -63,10 +68,34 @@ def _offices(who: Parties, lexicon: Lexicon) -> Iterator[Relation]:
         for first, last, predicate in (*_before(tree, use, table), *_beside(tree, use, table)):
             if is_former(tree, first, table):
                 continue
+            if tree.lemma[last] == "counterpart":
+                yield from _counterpart(who, person, use, last, table)
+                continue
             bodies, sure = _bodies(who, use, first, last)
+            if tree.lower[last] in LOCAL:
+                bodies = [e for e in bodies if e.type != "State" or not _as_city(who, e, last)]
             words = (min(first, use.first), max(last, use.last))
             for body in bodies:
                 yield Relation(person, fitting(predicate, body, tree, last), body, words, sure)
+
+
+def _counterpart(who: Parties, person: Entity, use: Use, noun: int, table: Offices) -> Iterator[Relation]:
+    """ "Prime Minister X met her Togolese counterpart, Y": Y has in Togo the office that X has at home."""
+    tree = who.tree
+    states = [u.entity for _, u in who.modifiers(noun) if u.entity.type == "State" and u.role != "name"]
+    likened = [e for c in tree.only(noun, "poss") for e in who.of(c, generic=False) if e.type == "Person"]
+    held = {
+        predicate for e in likened for u in e.mentions for _, _, predicate in (*_before(tree, u, table), *_beside(tree, u, table))
+    }
+    for state in states[:1]:
+        predicate = "leads" if held == {"leads"} else "represents"
+        yield Relation(person, predicate, state, (min(noun, use.first), max(noun, use.last)), 0.7)
+
+
+def _as_city(who: Parties, state: Entity, office: int) -> bool:
+    """ "the governor of Kabul": the city, not the state for which its name can stand."""
+    near = (who.entities.at.get(o) for _, _, o in who.tree.all_phrases(office))
+    return any(u is not None and u.entity is state and u.role == "capital" for u in near)
 
 
 def _before(tree: Tree, use: Use, table: Offices) -> Iterator[tuple[int, int, str]]:
@@ -119,7 +148,9 @@ def _bodies(who: Parties, use: Use, first: int, last: int) -> tuple[list[Entity]
     table, office = offices(who.entities.lexicon), _phrase(tree, first, last)
     if office in table.of_organisations and all(e.type == "State" for e in owners):
         return _context_body(who, use.first), 0.6
-    owners = owners or [e for e in _entities(who, [o for p, _, o in tree.all_phrases(last) if p == "at"]) if e.type in BODY_TYPES]
+    owners = owners or [
+        e for e in entities_of(who, [o for p, _, o in tree.all_phrases(last) if p == "at"]) if e.type in BODY_TYPES
+    ]
     if owners:
         specific = [e for e in owners if e.type != "State"]
         return (specific or owners)[:2], 0.8
@@ -165,108 +196,9 @@ def _home(who: Parties, use: Use) -> Entity | None:
     return who.entities.all[first] if first and counts[first] * 5 >= 3 * sum(counts.values()) and counts[first] > 1 else None
 
 
-def _entities(who: Parties, tokens: Iterable[int]) -> list[Entity]:
-    return list(dict.fromkeys(e for t in tokens for e in who.of(t, generic=False)))
-
-
-def _stated(who: Parties, lexicon: Lexicon) -> Iterator[Relation]:
-    """Verbs: "X heads Y", "Y, chaired by X", "groups operating in Z"."""
-    tree, table = who.tree, lexicon.table("relations")
-    verbs = {tuple(v.split()): p for p, words in table["verbs"].items() for v in words}
-    passive = {v: p for p, words in table["passive"].items() for v in words}
-    lemmas = {v[0] for v in verbs} | set(passive)
-    for i in range(len(tree)):
-        if tree.pos[i] in ("VERB", "AUX") and tree.lemma[i] in lemmas and is_asserted(tree, i):
-            yield from _verbal(who, i, verbs, passive)
-
-
-def _verbal(who: Parties, i: int, verbs: dict[tuple[str, ...], str], passive: dict[str, str]) -> Iterator[Relation]:
-    tree = who.tree
-    subjects = _entities(who, [x for t in tree.surface_subjects(i) for x in (t, *_called_so(tree, t))])
-    if tree.is_passive(i) and (predicate := passive.get(tree.lemma[i])):
-        doers = _entities(who, tree.agents(i))
-        led = _named(who, tree.surface_subjects(i)) if predicate == "leads" else subjects
-        if predicate == "supports" and min(len(doers), len(led)) > 1:
-            return  # "A and B, backed by C and D, said": for this once
-        if sent := _delegates(who, i):
-            yield from _in_order(doers, sent, i)
-        else:
-            yield from _pairs(doers, predicate, led, (i, i), 0.75)
-    elif predicate := verbs.get((tree.lemma[i],)):
-        led = _named(who, tree.objects(i)) if predicate == "leads" else _entities(who, tree.objects(i))
-        yield from _pairs(subjects, predicate, led, (i, i), 0.7)
-    for prep, p, o in tree.all_phrases(i):
-        predicate = verbs.get((tree.lemma[i], prep)) or verbs.get(("be", tree.lemma[i], prep))
-        if predicate:
-            yield from _pairs(subjects, predicate, _entities(who, [o]), (min(i, p), max(i, p, o)), 0.7)
-
-
-def _delegates(who: Parties, participle: int) -> list[Entity]:
-    """ "the negotiators of A and B, led by ...": A and B; the parser may hang "led" on any of the nouns."""
-    tree = who.tree
-    if tree.dep[participle] != "acl":
-        return []
-    noun = tree.head[participle]
-    for i in (noun, *tree.ancestors(noun)):
-        if tree.pos[i] in ("VERB", "AUX"):
-            return []
-        if tree.lemma[i] in SPOKEN_FOR:
-            return [e for prep, _, o in tree.all_phrases(i) if prep == "of" for e in who.of(o, generic=False)]
-    return []
-
-
-def _called_so(tree: Tree, noun: int) -> list[int]:
-    """ "X, the premier who leads Y": X, of whom "premier" is said."""
-    return [tree.head[noun]] if tree.dep[noun] == "appos" else []
-
-
-def _in_order(persons: list[Entity], sides: list[Entity], i: int) -> Iterator[Relation]:
-    """Each stands for his own side, where there are as many of both."""
-    if len(persons) == len(sides):
-        for person, side in zip(persons, sides, strict=True):
-            if person.type == "Person" and side.type in BODY_TYPES:
-                yield Relation(person, "represents", side, (i, i), 0.7)
-
-
-def _named(who: Parties, tokens: Iterable[int]) -> list[Entity]:
-    """Only what stands there by name ("leads Y", "leads the coalition Y"): who leads "the Pakistani delegation" does not
-    lead Pakistan."""
-    uses = (who.entities.at.get(x) for t in tokens for x in (t, *who.tree.only(t, "appos")))
-    return list(dict.fromkeys(u.entity for u in uses if u is not None and u.role == "name"))
-
-
-def _pairs(
-    subjects: list[Entity], predicate: str, objects: list[Entity], words: tuple[int, int], sure: float
-) -> Iterator[Relation]:
-    for s in subjects:
-        for o in objects:
-            if _allowed(s, predicate, o):
-                yield Relation(s, predicate, o, words, sure)
-
-
-def _allowed(s: Entity, predicate: str, o: Entity) -> bool:
-    if s.is_place and predicate not in ("locatedIn", "neighbourOf"):
-        return False
-    if predicate in ("basedIn", "operatesIn", "locatedIn"):
-        return o.is_place or o.type == "State"
-    if predicate == "neighbourOf":
-        return s.type == "State" and o.type == "State"
-    if predicate == "leads":
-        return o.type in BODY_TYPES and s.type in (
-            "Person",
-            "State",
-            "ArmedGroup",
-            "PoliticalParty",
-            "IntergovernmentalOrganization",
-        )
-    if predicate in ("supports", "opposes"):
-        return s.type in (*BODY_TYPES, "Person") and not o.is_place and not o.generic
-    return o.type in BODY_TYPES
-
-
 def _compounds(who: Parties, lexicon: Lexicon) -> Iterator[Relation]:
     """ "the Iran-backed Houthis", "a US-led coalition", "the London-based group"."""
-    tree, table = who.tree, lexicon.table("relations")["compounds"]
+    tree, table, at = who.tree, lexicon.table("relations")["compounds"], who.entities.at
     words = {w: p for p, ws in table.items() for w in ws}
     for i in range(2, len(tree)):
         predicate = words.get(tree.lower[i])
@@ -274,11 +206,13 @@ def _compounds(who: Parties, lexicon: Lexicon) -> Iterator[Relation]:
             continue
         named = who.entities.at[i - 2].entity
         noun = next((a for a in tree.ancestors(i) if tree.pos[a] in ("NOUN", "PROPN")), None)
-        for e in _entities(who, [noun] if noun is not None else []):
+        beside = next((at[j].entity for j in range(i + 1, min(i + 4, len(tree))) if j in at and at[j].role == "name"), None)
+        inner = [beside] if noun is not None and noun not in at and beside is not None else []
+        for e in inner or entities_of(who, [noun] if noun is not None else []):
             if predicate == "basedIn":
-                yield from _pairs([e], predicate, [named], (i - 2, i), 0.8)
+                yield from pairs([e], predicate, [named], (i - 2, i), 0.8)
             else:
-                yield from _pairs([named], predicate, [e], (i - 2, i), 0.75)
+                yield from pairs([named], predicate, [e], (i - 2, i), 0.75)
 
 
 def _nouns(who: Parties, lexicon: Lexicon) -> Iterator[Relation]:
@@ -289,17 +223,35 @@ def _nouns(who: Parties, lexicon: Lexicon) -> Iterator[Relation]:
         predicate = words.get(tree.lemma[i]) if tree.pos[i] == "NOUN" else None
         if predicate is None:
             continue
-        wholes = [e for prep, _, o in tree.all_phrases(i) if prep in ("of", "to") for e in _entities(who, [o])]
-        owners = [e for c in tree.only(i, "poss") for e in _entities(who, tree.conjuncts(c))]
+        wholes = [e for prep, _, o in tree.all_phrases(i) if prep in ("of", "to") for e in entities_of(who, [o])]
+        owners = [e for c in tree.only(i, "poss") for e in entities_of(who, tree.conjuncts(c))]
         modifiers = [u.entity for _, u in who.modifiers(i) if u.role != "demonym"]
         holders = _holders(who, i)
         if predicate == "memberOf" and tree.lemma[i] == "membership":
-            yield from _pairs(owners, predicate, wholes or _context_body(who, i), (i, i), 0.6)
+            yield from pairs(owners, predicate, wholes or _context_body(who, i), (i, i), 0.6)
         else:
             others = wholes or [e for e in modifiers if e not in holders]
             if not others and len(holders) == 2 and tree.tag[i] == "NNS" and predicate in ("opposes", "neighbourOf"):
                 holders, others = holders[:1], holders[1:]  # "A and B are rivals"
-            yield from _pairs(holders, predicate, others, (i, i), 0.65)
+            yield from pairs(holders, predicate, others, (i, i), 0.65)
+
+
+def _headed(who: Parties) -> Iterator[Relation]:
+    """ "Ama Mensah ... the Ghanaian president": the known leader of that state who was named shortly before."""
+    tree = who.tree
+    persons = [(e, state) for e in who.entities.all.values() if e.type == "Person" and (state := known_state(who, e)) is not None]
+    for i in range(len(tree)):
+        if tree.lemma[i] not in HEADS or tree.tag[i] not in ("NN", "NNP") or i in who.entities.at:
+            continue
+        plain = [tree.lower[c] for c in tree.only(i, "det")] == ["the"] and not tree.only(i, "appos") and tree.dep[i] != "appos"
+        states = {u.entity for _, u in who.modifiers(i) if u.role == "adjective"} if plain and tree.dep[i] == "nsubj" else set()
+        near = [
+            e
+            for e, s in persons
+            if s in states and any(0 <= tree.sentence[i] - tree.sentence[u.head] <= NEAR for u in e.mentions)
+        ]
+        if len(near) == 1:
+            yield from pairs(near, "leads", list(states), (i, i), 0.6)
 
 
 def _presidencies(who: Parties) -> Iterator[Relation]:
@@ -319,7 +271,8 @@ def _presidencies(who: Parties) -> Iterator[Relation]:
             for j in range(first, i)
             if j in who.entities.at and who.entities.at[j].entity.type in BODY_TYPES
         ]
-        yield from _pairs(holders, "leads", bodies[-1:], (i, i), 0.6)
+        listed = any(tree.dep[j] == "conj" for j in range(first, i) if j in who.entities.at)
+        yield from pairs(holders, "leads", [] if listed else bodies[-1:], (i, i), 0.6)
 
 
 def _holders(who: Parties, i: int) -> list[Entity]:
@@ -358,6 +311,6 @@ def _owned(who: Parties) -> Iterator[Relation]:
         for use in entity.mentions:
             described = [tree.head[use.head]] if tree.dep[use.head] == "appos" else []
             for c in [c for noun in (use.head, *described) for c in tree.only(noun, "poss")]:
-                for owner in _entities(who, [c]):
+                for owner in entities_of(who, [c]):
                     if owner.type in BODY_TYPES and owner is not entity and (organ or owner.type != "State"):
                         yield Relation(entity, "partOf", owner, (min(c, use.first), use.last), 0.7)

@@ -34,6 +34,35 @@ STATED = {
         "left/VBD/ROOT/5/leave ././punct/5",
         [], [("State/iran", "supports", "ArmedGroup/houthis")],
     ),
+    "backed, of what modifies": (
+        "The/DT/det/6 Iran/NNP/npadvmod/3 -/HYPH/punct/3 backed/VBN/amod/6/back Hamas/NNP/compound/6 border/NN/compound/6 "
+        "offensive/NN/nsubj/7 failed/VBD/ROOT/7/fail in/IN/prep/7 Lebanon/NNP/pobj/8 ././punct/7",
+        [], [("State/iran", "supports", "ArmedGroup/hamas")],
+    ),
+    "denied": (
+        "Iran/NNP/nsubj/1 denies/VBZ/ROOT/1/deny backing/VBG/xcomp/1/back Hamas/NNP/dobj/2 ././punct/1", [], [],
+    ),
+    "holds the chair": (
+        "Kenya/NNP/nsubj/1 holds/VBZ/ROOT/1/hold the/DT/det/5 African/NNP/compound/4 Union/NNP/compound/5 chair/NN/dobj/1 "
+        "././punct/1",
+        [], [("State/kenya", "leads", AU)],
+    ),
+    "composed of": (
+        "NATO/NNP/nsubjpass/2 is/VBZ/auxpass/2/be composed/VBN/ROOT/2/compose of/IN/prep/2 Ghana/NNP/pobj/3 and/CC/cc/4 "
+        "Kenya/NNP/conj/4 ././punct/2",
+        [], [("State/ghana", "memberOf", NATO), ("State/kenya", "memberOf", NATO)],
+    ),
+    "common border": (
+        "Kenya/NNP/nsubj/3 and/CC/cc/0 Ghana/NNP/conj/0 closed/VBD/ROOT/3/close their/PRP$/poss/6 common/JJ/amod/6 "
+        "border/NN/dobj/3 ././punct/3",
+        [], [("State/kenya", "neighbourOf", "State/ghana")],
+    ),
+    "the known president": (
+        "Joe/NNP/compound/1 Biden/NNP/nsubj/2 left/VBD/ROOT/2/leave ././punct/2 "
+        "The/DT/det/6 American/JJ/amod/6 president/NN/nsubj/7 slept/VBD/ROOT/7/sleep ././punct/7 "
+        "Kenya/NNP/nsubj/10 likes/VBZ/ROOT/10/like the/DT/det/13 United/NNP/compound/13 States/NNP/dobj/10 ././punct/10",
+        [(0, 1, PERSON)], [("Person/joe-biden", "leads", "State/united-states")],
+    ),
     "operates in": (
         "Hamas/NNP/nsubj/1 operates/VBZ/ROOT/1/operate in/IN/prep/1 Lebanon/NNP/pobj/2 ././punct/1",
         [], [("ArmedGroup/hamas", "operatesIn", "State/lebanon")],
