@@ -9,17 +9,17 @@ from dataclasses import dataclass
 PREPOSITIONS = frozenset(
     "on against to with of from for in into at by over between among upon about toward towards under as through across"
     " after before behind within around near beyond without onto alongside along amid during until than despite"
-    " outside inside in_front_of out_of because_of due_to in_favour_of in_favor_of on_behalf_of".split()
+    " outside inside past in_front_of out_of because_of due_to in_favour_of in_favor_of on_behalf_of".split()
 )
 PARTICLES = frozenset(
     "out up down back away apart aside forward ahead together off over in on through along around under by".split()
 )
 # "set free T", "hold T responsible"
-COMPLEMENTS = frozenset("free home loose short responsible accountable liable guilty".split())
+COMPLEMENTS = frozenset("free home loose short aground ashore captive hostage responsible accountable liable guilty".split())
 ALWAYS_PARTICLES = PARTICLES - PREPOSITIONS
 SLOTS = frozenset({"A", "T", "_"})
 TOKEN = re.compile(r"\(|\)|[^\s()]+")
-MARKERS = ("to_inf", "that", "that_should", "ing")  # the clauses that a verb may ask for
+MARKERS = ("to_inf", "for_inf", "that", "that_should", "ing")  # the clauses that a verb may ask for
 CHOICE = re.compile(r"\{([^{}]*)\}")
 
 

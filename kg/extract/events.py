@@ -44,7 +44,8 @@ def _occurrence(match: Match, who: Parties, when: Circumstances, ops: Operators,
     if not _survives_embedding(o, who):
         return None
     _roles(o, who, outer)
-    if not _of_kind(o.agents, match.frame.agent_types) or not _of_kind(o.targets, match.frame.target_types):
+    others = o.agents if match.frame.symmetric else o.targets
+    if not _of_kind(o.agents, match.frame.agent_types) or not _of_kind(others, match.frame.target_types):
         return None
     if o.type == "PROTEST" and o.agents and all(a.type in OFFICIAL for a in o.agents):
         o.type = "ACCUSE"  # states protest by note
@@ -132,6 +133,8 @@ def _roles(o: Occurrence, who: Parties, outer: dict[int, Match]) -> None:
         o.agents, o.targets = list(dict.fromkeys([*o.agents, *others])), []
     if not o.targets:
         o.targets = concerned(o, who, outer)
+    if not o.agents and match.pattern.subject == "T" and o.type == "ACCUSE":
+        o.agents = entities_of(_speakers(o, who), who)  # "says that Togo is to blame"
     if not o.agents and is_operative(who.tree, match.anchor):
         o.agents = [e for e in who.issued_by if e not in o.targets]
     o.targets = [t for t in o.targets if t not in o.agents]

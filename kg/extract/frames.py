@@ -50,7 +50,7 @@ def find(tree: Tree, lexicon: Lexicon, named: Iterable[int]) -> list[Match]:
 
 def _predicate(tree: Tree, i: int, be: dict[str, tuple[tuple[Pattern, Frame], ...]]) -> Match | None:
     """ "is ready to", "are opposed to", with the copula or with a participle that looks like a passive."""
-    copula = tree.head[i] if tree.dep[i] in ("acomp", "attr", "oprd", "prep", "advmod", "conj", "pobj") else i
+    copula = tree.head[i] if tree.dep[i] in ("acomp", "attr", "oprd", "prep", "advmod", "conj", "pobj", "xcomp") else i
     if tree.dep[i] == "pobj" and tree.dep[copula] == "prep":
         copula = tree.head[copula]
     if copula == i and tree.first(i, "auxpass") is None:
@@ -119,6 +119,8 @@ def _fits(tree: Tree, i: int, pattern: Pattern, match: Match) -> bool:
     named = tree.only(i, "dobj") if pattern.object is not None and pattern.object.words else []
     if not any(_marked(tree, i, pattern.marker, bearer) for bearer in (i, *named)):
         return False
+    if pattern.marker == "for_inf":
+        match.targets.extend(x for c in _for_clauses(tree, i) for x in tree.surface_subjects(c))
     if pattern.complement and not _is_called(tree, i, pattern.complement, match):
         return False
     if pattern.subject_words and not fill_object(tree, tree.surface_subjects(i), Slot(words=pattern.subject_words), match):
@@ -153,7 +155,7 @@ def _is_called(tree: Tree, i: int, words: frozenset[str], match: Match) -> bool:
         if found is not None and c > i:
             match.used.add(found)
             return True
-    return any(tree.lower[a] in words for o in tree.only(i, "dobj") for a in tree.only(o, "amod") if a > o)
+    return any(tree.lower[a] in words for o in tree.only(i, "dobj") for a in tree.only(o, "amod", "acl") if a > o)
 
 
 def _typed(tree: Tree, tokens: list[int], types: tuple[str, ...]) -> bool:
@@ -199,9 +201,19 @@ def _marked(tree: Tree, i: int, marker: str, copula: int) -> bool:
         return any(tree.tag[x] == "VBG" for c in verbs for x in (c, *tree.only(c, "aux", "auxpass"))) or any(
             tree.tag[c] == "VBG" for c in tree.only(i, "dobj")
         )
+    if marker == "for_inf":
+        return bool(_for_clauses(tree, i))
     if marker == "that_should":
         return _is_advice(tree, i, [c for c in verbs if tree.dep[c] == "ccomp"])
     return any(tree.dep[c] == "ccomp" for c in verbs) or tree.dep[i] == "parataxis"
+
+
+def _for_clauses(tree: Tree, i: int) -> list[int]:
+    """ "called for Togo to leave": the clauses with a subject of their own after "for"."""
+    clauses = [c for c in tree.only(i, "xcomp", "ccomp", "advcl", "acl") if c > i]
+    return [
+        c for c in clauses if any(tree.lower[m] == "for" for m in tree.only(c, "mark")) and tree.first(c, "nsubj", "nsubjpass")
+    ]
 
 
 def _is_advice(tree: Tree, verb: int, clauses: list[int]) -> bool:

@@ -26,6 +26,8 @@ def mend(tree: Tree, lexicon: Lexicon) -> None:
             _lost_verb(tree, i, verbs)
         if tree.tag[i] == "NNS":
             _list_beside(tree, i)
+        if tree.tag[i] in ("NNS", "VBZ") and tree.lemma[i] in verbs:
+            _before_determiner(tree, i)
         if tree.pos[i] == "VERB" and tree.tag[i] in ("VBD", "VBZ", "VBP") and tree.dep[i] == "ROOT":
             _subject_in_phrase(tree, i)
         if tree.tag[i] in ("VBD", "VBZ") and tree.dep[i] == "conj":
@@ -181,6 +183,45 @@ def _progressive(tree: Tree, i: int) -> None:
         hang(tree, c, i, "dobj" if c == noun else tree.dep[c])
     hang(tree, be, i, "aux")
     tree.pos[i] = "VERB"
+
+
+def _before_determiner(tree: Tree, i: int) -> None:
+    """ "Togo disputes the sum", "Mali telephones both leaders": no determiner follows a plural noun, so it is a verb."""
+    subject = i - 1
+    if (
+        i + 2 >= len(tree)
+        or subject < 0
+        or tree.sentence[subject] != tree.sentence[i]
+        or tree.sentence[i + 2] != tree.sentence[i]
+    ):
+        return
+    named = tree.pos[subject] == "PROPN" or tree.tag[subject] == "NN"
+    if (
+        not named
+        or tree.head[subject] != i
+        or tree.dep[subject] not in ("compound", "nmod")
+        or tree.tag[i + 1] not in ("DT", "PDT", "PRP$", "CD")
+        and tree.lower[i + 1] != "both"
+    ):
+        return
+    noun = next(
+        (j for j in range(i + 2, len(tree)) if tree.tag[j] in ("NN", "NNS", "NNP", "NNPS") and tree.dep[j] != "compound"), i
+    )
+    if noun == i or tree.sentence[noun] != tree.sentence[i]:
+        return
+    verb = tree.head[i]
+    for c in [
+        c for c in tree.children[i] if c < subject and tree.dep[c] in ("det", "amod", "compound", "poss", "nmod", "nummod")
+    ]:
+        hang(tree, c, subject, tree.dep[c])
+    if tree.dep[i] in ("nsubj", "compound") and verb > i and tree.pos[verb] == "VERB":
+        above, edge = tree.head[verb], tree.dep[verb]
+        hang(tree, i, i if above == verb else above, edge)
+        hang(tree, verb, i, "conj")
+    hang(tree, subject, i, "nsubj")
+    if noun != verb and i not in tree.subtree(noun):
+        hang(tree, noun, i, "dobj")
+    _make_verb(tree, i)
 
 
 def _lost_verb(tree: Tree, i: int, verbs: frozenset[str]) -> None:

@@ -181,7 +181,7 @@ class Tree:
     def _find_objects(self, verb: int) -> list[int]:
         if self.is_passive(verb):
             return self.surface_subjects(verb)
-        direct = self.only(verb, "dobj")
+        direct = self.only(verb, "dobj", *["attr"] * (self.lemma[verb] == "become"))
         own = [o for d in direct[self._recipient(verb) is not None :] for o in self._antecedents(d, verb)]
         own = own or [o for d in self.only(verb, "dative") if self.pos[d] != "ADP" for o in self._antecedents(d, verb)]
         if own:
@@ -235,6 +235,9 @@ class Tree:
         """Prepositional phrases on `i`: (preposition, preposition's token, object's token)."""
         if (recipient := self._recipient(i)) is not None:
             yield "to", recipient, recipient
+        for c in self.only(i, "xcomp"):
+            if self.tag[c] == "NN" and (to := self.first(c, "aux")) is not None and self.lower[to] == "to":
+                yield "to", to, c  # "likened it to piracy", read as if "to" were the infinitive's
         for p in self.only(i, "prep", "agent", "dative", "prt", "advmod"):
             if self.dep[p] == "dative" and self.pos[p] in NOMINAL:
                 yield "to", p, p

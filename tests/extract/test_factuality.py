@@ -21,6 +21,7 @@ VALUES = {
     "Ghana/NNP/nsubj/2 will/MD/aux/2 attack/VB/ROOT/2 Togo/NNP/dobj/2 ././punct/2": "Planned",
     "Ghana/NNP/nsubj/3 will/MD/aux/3 not/RB/neg/3 attack/VB/ROOT/3 Togo/NNP/dobj/3 ././punct/3": "Negated",
     "Ghana/NNP/nsubj/1 plans/VBZ/ROOT/1/plan to/TO/aux/3 attack/VB/xcomp/1 Togo/NNP/dobj/3 ././punct/1": "Planned",
+    "Ghana/NNP/nsubj/1 tried/VBD/ROOT/1/try to/TO/aux/3 attack/VB/xcomp/1 Togo/NNP/dobj/3 ././punct/1": "Actual",
     "Ghana/NNP/nsubj/1 failed/VBD/ROOT/1/fail to/TO/aux/3 attack/VB/xcomp/1 Togo/NNP/dobj/3 ././punct/1": "Negated",
     "Ghana/NNP/nsubj/3 did/VBD/aux/3/do not/RB/neg/3 fail/VB/ROOT/3 to/TO/aux/5 attack/VB/xcomp/3 Togo/NNP/dobj/5 "
     "././punct/3": "Actual",

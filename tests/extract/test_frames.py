@@ -67,6 +67,11 @@ CASES = {
         "should/MD/aux/5 leave/VB/ccomp/1 ././punct/1",
         ("suggested", ["Ghana"], []),
     ),
+    "clause with a subject of its own": (
+        {"name": "call", "type": "REQUEST", "verbs": ["call for_inf"]},
+        "Ghana/NNP/nsubj/1 called/VBD/ROOT/1/call for/IN/mark/5 Togo/NNP/nsubj/5 to/TO/aux/5 leave/VB/advcl/1 ././punct/1",
+        ("called", ["Ghana"], ["Togo"]),
+    ),
     "what is named by its object": (
         {"name": "reserve", "type": "THREATEN", "verbs": ["reserve right to_inf"]},
         "Ghana/NNP/nsubj/1 reserved/VBD/ROOT/1/reserve the/DT/det/3 right/NN/dobj/1 to/TO/aux/5 reply/VB/acl/3 ././punct/1",

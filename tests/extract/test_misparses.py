@@ -129,3 +129,10 @@ def test_nothing_but_a_date_belongs_to_a_date(hand: ModuleType) -> None:
         "with/IN/prep/5 Togo/NNP/pobj/6 ././punct/1",
     )
     assert edges(tree, "with") == ("IN", "prep", "held")
+
+
+def test_a_plural_before_a_determiner_is_a_verb(hand: ModuleType) -> None:
+    tree = mended(hand, "Togo/NNP/compound/1 disputes/NNS/ROOT/1/dispute the/DT/det/3 sum/NN/appos/1 ././punct/1")
+    assert edges(tree, "disputes") == ("VBZ", "ROOT", "disputes")
+    assert edges(tree, "Togo")[1:] == ("nsubj", "disputes")
+    assert edges(tree, "sum")[1:] == ("dobj", "disputes")
