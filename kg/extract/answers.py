@@ -37,6 +37,8 @@ def _refusals(finder: Finder) -> Iterator[tuple[int, list[Entity]]]:
         o = finder.by_trigger.get(i)
         told = o is not None and o.type == "REJECT" and o.factuality is Factuality.ACTUAL and not o.match.nominal
         bare = tree.lemma[i] in ("refuse", "decline") and o is None
+        if tree.lemma[i] in ("deny", "dispute", "contradict"):  # of a charge, not of a proposal
+            continue
         if not told and not bare or not all(_points_back(finder, d) for d in tree.only(i, "dobj")) or tree.is_passive(i):
             continue
         agents = [e for e in parties_of(finder, tree.agents(i)) if not e.generic]

@@ -27,10 +27,32 @@ def join_parts(finder: Finder) -> None:
                     part.support += 1
                     plan.link("hasPart", part, (member, member))
                     _doers(finder, part, member)
+    _join_contained(finder)
     _join_listed(finder)
     _join_agreed(finder)
     _join_reported(finder)
     _lift_containers(finder)
+
+
+def _join_contained(finder: Finder) -> None:
+    """ "The first phase provides for A, B and C": phases and pillars are those of what the passage is about."""
+    tree = finder.tree
+    for i in range(len(tree)):
+        verb = tree.head[i]
+        if tree.dep[i] != "nsubj" or tree.lemma[i] not in finder.words.containers or i in finder.by_head:
+            continue
+        prep = next((p for p in tree.only(verb, "prep") if tree.lower[p] in ("for", "of")), None)
+        first = prep or next((d - 1 for d in tree.only(verb, "dobj")), None)
+        whole = finder.topic_at(i)
+        if whole is None or first is None or tree.lemma[verb] not in finder.words.parts or tree.pos[verb] != "VERB":
+            continue
+        _, last = tree.sentences[tree.sentence[verb]]
+        for member in lists.enumerated(finder, first + 1, last):
+            part = finder.by_head.get(member) or finder.add(_phrase(finder, member))
+            if part is not whole and part.whole is None and not _is_under(whole, part) and member not in finder.who.entities.at:
+                part.whole = whole
+                part.support += 1
+                whole.link("hasPart", part, (member, member))
 
 
 def _join_listed(finder: Finder) -> None:
@@ -118,7 +140,8 @@ def _terms_of_sentence(finder: Finder, n: int) -> Iterator[int]:
     root = next((i for i in range(first, last + 1) if tree.head[i] == i), None)
     if root is None or root in finder.headings:
         return
-    ahead = [c for v in (root, *tree.only(root, "conj")) for c in (v, *tree.only(v, "xcomp"))]
+    before = [c for c in tree.only(root, "ccomp", "parataxis") if c < root and ";" in tree.word[c:root]]
+    ahead = [c for v in (*before, root, *tree.only(root, "conj")) for c in (v, *tree.only(v, "xcomp"))]
     for v in ahead:
         due = tree.dep[v] == "xcomp" and tree.lemma[tree.head[v]] == "be" and tree.first(v, "aux") is not None
         will = {tree.lower[a] for a in tree.only(v, "aux")} & WILL
@@ -129,12 +152,27 @@ def _terms_of_sentence(finder: Finder, n: int) -> Iterator[int]:
             and not _is_hypothetical(tree, v)
             and (tree.objects(v) or tree.is_passive(v) or not is_negated(tree, v, finder.ops))
         ):
-            yield v
+            yield _started(finder, v)
+
+
+def _started(finder: Finder, verb: int) -> int:
+    """Of "direct flights are to resume" the flights."""
+    tree = finder.tree
+    starting = tree.lemma[verb] in finder.words.sets["starting"] and tree.first(verb, "dobj", "ccomp", "xcomp") is None
+    subjects = (
+        [s for s in tree.surface_subjects(verb) if tree.pos[s] == "NOUN" and s not in finder.who.entities.at] if starting else []
+    )
+    return subjects[0] if subjects and tree.lemma[subjects[0]] not in finder.who.words.population else verb
 
 
 def _is_hypothetical(tree: Tree, verb: int) -> bool:
     clauses = [verb, *tree.only(verb, "advcl"), tree.head[verb]]
-    return any(tree.lower[m] in ("if", "unless") for c in clauses for m in tree.only(c, "mark"))
+    inverted = any(
+        tree.lower[a] in ("should", "were", "had") and all(a < s for s in tree.only(c, "nsubj", "nsubjpass"))
+        for c in tree.only(verb, "advcl")
+        for a in tree.only(c, "aux", "auxpass")
+    )
+    return inverted or any(tree.lower[m] in ("if", "unless") for c in clauses for m in tree.only(c, "mark"))
 
 
 def _doers(finder: Finder, part: Plan, verb: int) -> None:
@@ -159,12 +197,20 @@ def _terms(finder: Finder, phrase: Phrase) -> Iterator[int]:
     yield from _in_which(finder, phrase)
     noun = tree.first_conjunct(phrase.head)
     verb, dep = tree.head[noun], tree.dep[noun]
-    if dep == "pobj" and tree.lower[verb] == "under" and tree.pos[tree.head[verb]] == "VERB":
-        yield from _laid_down(finder, tree.head[verb])
-        yield from _going_on(finder, tree.head[verb])
+    if dep == "pobj" and tree.lower[verb] == "under" and (main := _main_verb(tree, verb)) is not None:
+        yield from _laid_down(finder, main)
+        yield from _going_on(finder, main)
     elif dep == "nsubj" and tree.lemma[verb] in finder.words.parts | finder.words.sets["binding"]:
         for c in tree.only(verb, "xcomp", "ccomp"):
             yield from (v for v in (c, *tree.only(c, "conj")) if tree.pos[v] == "VERB" and tree.tag[v] in ("VB", "VBG"))
+
+
+def _main_verb(tree: Tree, under: int) -> int | None:
+    """Of "Under the deal X will withdraw" the verb; where "Under" opens the sentence its root."""
+    first, last = tree.sentences[tree.sentence[under]]
+    if under == first:
+        return next((i for i in range(first, last + 1) if tree.head[i] == i and tree.pos[i] in ("VERB", "AUX")), None)
+    return tree.head[under] if tree.pos[tree.head[under]] in ("VERB", "AUX") else None
 
 
 def _in_which(finder: Finder, phrase: Phrase) -> Iterator[int]:
@@ -181,10 +227,13 @@ def _in_which(finder: Finder, phrase: Phrase) -> Iterator[int]:
 
 def _laid_down(finder: Finder, verb: int) -> Iterator[int]:
     tree = finder.tree
-    if not {tree.lower[a] for a in tree.only(verb, "aux")} & WILL:
+    due = [c for c in tree.only(verb, "xcomp") if tree.lemma[verb] == "be" and tree.lower[c - 1] == "to"]
+    if not due and not {tree.lower[a] for a in tree.only(verb, "aux")} & WILL:
         return
-    for v in (verb, *tree.conjuncts(verb)[1:]):
-        if tree.pos[v] == "VERB" and v not in finder.by_head and (tree.objects(v) or is_negated(tree, v, finder.ops)):
+    for v in [c for d in due or [verb] for c in tree.conjuncts(d)]:
+        v = next((c for c in tree.only(v, "xcomp") if tree.lemma[v] == "help"), v)
+        acts = tree.objects(v) or is_negated(tree, v, finder.ops) or tree.lemma[v] in finder.words.sets["doing"]
+        if tree.pos[v] == "VERB" and v not in finder.by_head and acts:
             yield v
 
 
@@ -194,10 +243,25 @@ def _going_on(finder: Finder, verb: int) -> Iterator[int]:
     for n in range(here + 1, min(here + 1 + FURTHER, len(tree.sentences))):
         first, last = tree.sentences[n]
         root = next((i for i in range(first, last + 1) if tree.head[i] == i), None)
-        laid = list(_laid_down(finder, root)) if root is not None and _paragraph(finder, root) == paragraph else []
+        here = root is not None and _paragraph(finder, root) == paragraph
+        laid = [*_laid_down(finder, root), *_in_present(finder, root)] if here else []
         if not laid:
             return
         yield from laid
+
+
+def _in_present(finder: Finder, root: int) -> Iterator[int]:
+    """ "Togo gets a road", "Neither army may fly drones": terms told in the present tense."""
+    tree = finder.tree
+    barred = is_negated(tree, root, finder.ops) or any(
+        tree.lower[d] == "neither" for x in tree.only(root, "nsubj") for d in tree.children[x]
+    )
+    allowed = barred and any(tree.lower[a] in ("may", "can", "shall", "must") for a in tree.only(root, "aux"))
+    present = tree.tag[root] in ("VBZ", "VBP") and not tree.only(root, "aux")
+    if not (allowed or present) or tree.pos[root] != "VERB" or tree.lemma[root] in finder.ops.speech or root in finder.by_head:
+        return
+    if tree.only(root, "dobj") and tree.only(root, "nsubj") and tree.first(root, "ccomp") is None:
+        yield root
 
 
 def _paragraph(finder: Finder, i: int) -> int | None:
@@ -242,8 +306,8 @@ def _members(finder: Finder, phrase: Phrase) -> Iterator[int]:
             inner = [x for prep, _, x in tree.all_phrases(o) if prep in ("such as", "like", "including")]
             yield from _noun_members(finder, inner or [o])
         for prep, _, o in tree.all_phrases(verb):
-            if prep in ("of", "for"):
-                yield from _noun_members(finder, [o])
+            if prep in ("of", "for") or prep == "on" and tree.lemma[verb] == "rest":
+                yield from _noun_members(finder, _contained(finder, o))
     for c in tree.only(phrase.head, "relcl"):
         if tree.lemma[c] in finder.words.parts and not tree.is_passive(c):
             own = tree.only(c, "dobj") or [o for prep, _, o in tree.phrases(c) if prep in ("for", "of")]
@@ -254,6 +318,17 @@ def _members(finder: Finder, phrase: Phrase) -> Iterator[int]:
             yield from _noun_members(finder, members if len(members) > 1 or tree.lemma[c] != "cover" else [])
     yield from lists.after_cue(finder, phrase)
     yield from lists.items(finder, phrase)
+
+
+def _contained(finder: Finder, noun: int) -> list[int]:
+    """Of "three pillars: A, B and C" the members."""
+    tree = finder.tree
+    listed = [c for a in tree.only(noun, "appos") for c in (a, *tree.only(a, "appos", "conj"))]
+    return (
+        sorted({m for c in listed for m in tree.conjuncts(c)})
+        if tree.lemma[noun] in finder.words.containers and listed
+        else [noun]
+    )
 
 
 def _is_list_cue(tree: Tree, head: int, prep: str) -> bool:

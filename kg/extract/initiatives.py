@@ -33,6 +33,7 @@ class Nouns:
     verbs: Mapping[str, Status]
     predicates: Mapping[str, Status]
     parts: frozenset[str]
+    containers: frozenset[str]
     sets: Mapping[str, frozenset[str]]
 
 
@@ -54,6 +55,7 @@ def nouns(lexicon: Lexicon) -> Nouns:
         verbs,
         predicates,
         frozenset(table["parts"]["verbs"]),
+        frozenset(table["parts"]["nouns"]),
         sets,
     )
 
@@ -267,7 +269,8 @@ def governing(finder: Finder, i: int) -> Occurrence | None:
     i = tree.first_conjunct(i)
     for _ in range(3):
         edge, head = tree.dep[i], tree.head[i]
-        if head == i or edge not in ("dobj", "pobj", "prep", "nsubjpass", "attr", "appos", "conj"):
+        made = edge == "xcomp" and tree.lemma[i] in finder.words.sets["dealing"]  # "asked the union to impose sanctions"
+        if head == i or not made and edge not in ("dobj", "pobj", "prep", "nsubjpass", "attr", "appos", "conj"):
             return None
         if head in finder.by_trigger and (edge != "prep" or tree.lower[i] in ("for", "on", "to", "of", "in", "about")):
             return finder.by_trigger[head]
@@ -283,7 +286,13 @@ def clause(tree: Tree, verb: int) -> Phrase:
     if tree.is_passive(verb):
         last = max([verb, *_particles(tree, verb)])
         clauses = (verb, tree.head[verb]) if tree.dep[verb] == "xcomp" else (verb,)
-        subject = next((s for v in clauses for s in tree.only(v, "nsubjpass", "nsubj") if s < verb), None)
+        asked = [o for c in clauses[1:] for p in tree.only(c, "prep") if tree.lower[p] == "for" for o in tree.only(p, "pobj")]
+        subjects = [
+            *(s for s in tree.only(verb, "nsubjpass", "nsubj")),
+            *asked,
+            *(s for v in clauses for s in tree.only(v, "nsubjpass", "nsubj")),
+        ]
+        subject = next((s for s in subjects if s < verb), None)
         told = subject is not None and tree.pos[subject] != "PRON" and verb - subject < 2 * LONGEST
         who = ((_left_edge(tree, subject), _of_phrase(tree, subject)),) if told else ()
         return Phrase(verb, first, last, "measure", clause=True, shown=(*who, (first, last)))

@@ -51,6 +51,8 @@ def _is_of_known(finder: Finder, phrase: Phrase) -> bool:
     to one is something of its own: "resume the talks", "lift the sanctions"."""
     tree, lemma = finder.tree, finder.tree.lemma[phrase.head]
     objects = tree.only(phrase.head, "dobj")
+    if lemma in finder.words.sets["keeping"]:
+        return any(kind_of(tree, o, finder.words) for o in objects)
     if lemma in finder.words.sets["changing"]:
         return any(spread(tree, o, "").named for o in objects)
     if is_light(finder, phrase.head, "making") and any(kind_of(tree, o, finder.words) for o in objects):
@@ -120,7 +122,10 @@ def _subjects_of_talk(finder: Finder, sentence: int) -> list[tuple[int, int]]:
     """The initiatives that a sentence names, the best antecedent of "it" first: rank of their role, and head."""
     tree = finder.tree
     a, b = tree.sentences[sentence]
-    return sorted((ROLES.index(tree.dep[h]), h) for h in range(a, b + 1) if h in finder.by_head and tree.dep[h] in ROLES)
+    heads = [h for h in range(a, b + 1) if h in finder.by_head and tree.dep[h] in ROLES]
+    return sorted(
+        (ROLES.index(tree.dep[h]) + len(ROLES) * any(tree.dep[x] == "relcl" for x in tree.ancestors(h)), h) for h in heads
+    )
 
 
 def _tells_of_plans(finder: Finder, subject: int) -> bool:

@@ -86,7 +86,11 @@ def _next_member(tree: Tree, i: int, last: int) -> int:
         if tree.word[i] in (",", ";"):
             i += 1
             return i + 1 if i <= last and tree.lower[i] in ("and", "or", "as") else i
-        if tree.lower[i] in ("and", "or") and tree.pos[i] == "CCONJ":
+        if (
+            tree.lower[i] in ("and", "or")
+            and tree.pos[i] == "CCONJ"
+            and not tree.pos[i - 1] == tree.pos[min(i + 1, last)] == "ADJ"
+        ):
             return i + 1
         if tree.pos[i] in ("VERB", "AUX") and tree.tag[i] not in ("VBN", "VBG") or tree.word[i] in (".", ":", "–", "—"):
             return last + 1

@@ -34,17 +34,27 @@ def clauses(finder: Finder) -> Iterator[Phrase]:
 
 def _of_event(finder: Finder, o: Occurrence) -> Iterator[Phrase]:
     tree, verb = finder.tree, o.match.trigger
-    for c in tree.only(verb, "xcomp", "ccomp", "pcomp", "advcl", *(("acl",) if o.match.nominal else ())):
-        if c < verb or tree.pos[c] != "VERB" or not (_is_purpose(tree, c) or _is_wished(tree, c)):
+    gerunds = [c for p in tree.only(verb, "prep") if tree.lower[p] in ("for", "on", "to") for c in tree.only(p, "pcomp")]
+    for c in [*tree.only(verb, "xcomp", "ccomp", "pcomp", "advcl", *(("acl",) if o.match.nominal else ())), *gerunds]:
+        if c < verb or tree.pos[c] != "VERB" or not (_is_purpose(tree, c) or _is_wished(tree, c) or _is_told(tree, c, o)):
             continue
         if o.match.frame.initiative == "Rejected" and tree.first(c, "dobj") is None:  # "refused to meet"
             continue
-        if tree.dep[c] == "advcl" and o.type == "AGREE" and tree.only(verb, "dobj"):  # "signed a pact to boost trade"
+        objects = [d for d in tree.only(verb, "dobj") if not tree.lower[d].endswith(("self", "selves"))]
+        if tree.dep[c] == "advcl" and o.type == "AGREE" and objects:  # "signed a pact to boost trade"
             continue
         for v in _coordinated(tree, c):
-            for phrase in _content(finder, v):
+            for phrase in _content(finder, v, negated=_has_to(tree, v) and o.match.frame.initiative != "Rejected"):
                 finder.contents[phrase.head] = verb
                 yield phrase
+
+
+def _is_told(tree: Tree, verb: int, o: Occurrence) -> bool:
+    """ "Demands that all sides cease fire", tagged as a present tense; "proposed extending it", "agreed on sending troops"."""
+    if tree.tag[verb] == "VBG" and tree.dep[verb] in ("xcomp", "pcomp") and o.match.frame.initiative in ("Proposed", "Agreed"):
+        return o.type in ("REQUEST", "AGREE") and tree.first(verb, "nsubj") is None
+    bare = tree.tag[verb] == "VBP" and tree.dep[verb] == "ccomp" and not tree.only(verb, "aux", "auxpass")
+    return bare and o.type == "REQUEST" and any(tree.lower[m] == "that" for m in tree.only(verb, "mark"))
 
 
 def _is_withholding(finder: Finder, o: Occurrence) -> bool:
@@ -72,7 +82,14 @@ def _coordinated(tree: Tree, verb: int) -> Iterator[int]:
 
 def _conjuncts_below(tree: Tree, verb: int) -> list[int]:
     inner = [c for c in tree.only(verb, "ccomp", "xcomp", "advcl") if c > verb]
-    return [*tree.conjuncts(verb)[1:], *(c for v in inner for c in tree.conjuncts(v)[1:] if _has_to(tree, c))]
+    listed = [c for c in tree.only(verb, "advcl") if c > verb and _has_to(tree, c) and _follows_comma(tree, c)]
+    return [*tree.conjuncts(verb)[1:], *listed, *(c for v in inner for c in tree.conjuncts(v)[1:] if _has_to(tree, c))]
+
+
+def _follows_comma(tree: Tree, verb: int) -> bool:
+    """ "to freeze moves, to refrain from raids and to admit monitors": a list that the parser took for a purpose."""
+    first = min([verb, *tree.only(verb, "aux", "neg")])
+    return first > 1 and tree.word[first - 1] in (",", ";")
 
 
 def _has_to(tree: Tree, verb: int) -> bool:
@@ -94,13 +111,18 @@ def _is_wished(tree: Tree, verb: int) -> bool:
     return tree.dep[verb] in ("ccomp", "xcomp") and tree.tag[verb] == "VBN" and bare and told
 
 
-def _content(finder: Finder, verb: int) -> Iterator[Phrase]:
-    """The clause of one verb; in "to go on mediating" of the second."""
+def _content(finder: Finder, verb: int, *, negated: bool = False) -> Iterator[Phrase]:
+    """The clause of one verb; in "to go on mediating" of the second. With `negated` also "not to move troops"."""
     tree = finder.tree
     o = finder.by_trigger.get(verb)
-    if is_negated(tree, verb, finder.ops) or tree.lemma[verb] in finder.ops.speech or (o is not None and o.type == "REQUEST"):
+    if (
+        is_negated(tree, verb, finder.ops)
+        and not negated
+        or tree.lemma[verb] in finder.ops.speech
+        or (o is not None and o.type == "REQUEST")
+    ):
         return
-    if is_light(finder, verb, "idle"):
+    if is_light(finder, verb, "idle") and not _is_moved(tree, verb):
         inner = [c for c in tree.only(verb, "xcomp", "advcl") if tree.tag[c] == "VBG"]
         inner += [c for p in tree.only(verb, "prep", "prt") for c in tree.only(p, "pcomp")]
         for v in inner:
@@ -110,6 +132,21 @@ def _content(finder: Finder, verb: int) -> Iterator[Phrase]:
     elif _has_content(finder, verb) and not _is_vacuous(finder, verb):
         yield clause(tree, verb)
     yield from _made(finder, verb)
+
+
+def _is_moved(tree: Tree, verb: int) -> bool:
+    """ "to take the dispute to the court", "to bring the parties to the table"."""
+    objects = [d for d in tree.only(verb, "dobj") if tree.pos[d] in ("NOUN", "PROPN") and d < verb + 6]
+    return (
+        bool(objects)
+        and tree.lemma[verb] in ("take", "give", "keep")
+        and any(
+            tree.lower[p] in ("to", "into", "from", "off", "out")
+            for v in (verb, objects[0])
+            for p in tree.only(v, "prep")
+            if p > objects[0]
+        )
+    )
 
 
 def _has_content(finder: Finder, verb: int) -> bool:
@@ -132,6 +169,12 @@ def _is_vacuous(finder: Finder, verb: int) -> bool:
     """ "to redouble their efforts", "to resolve their differences", "to support its decisions": nothing is said of what to do."""
     tree = finder.tree
     objects = tree.only(verb, "dobj")
+    if (
+        objects
+        and tree.lemma[verb] in {*finder.words.verbs, "carry"}
+        and all(tree.lower[o] in ("it", "this", "that") for o in objects)
+    ):
+        return True  # "to carry it out"
     return bool(objects) and all(
         tree.lemma[o] in finder.words.sets["vacuous"]
         and not any(prep in ("on", "over", "of", "in") for prep, _, _ in tree.phrases(o))
@@ -152,8 +195,9 @@ def _made(finder: Finder, verb: int) -> Iterator[Phrase]:
 def _of_verb(finder: Finder, i: int) -> Iterator[Phrase]:
     tree = finder.tree
     if _is_recommended(finder, i) or _is_due(finder, i):
-        yield clause(tree, i)
-        yield from _made(finder, i)
+        for v in _coordinated(tree, i) if tree.dep[i] == "xcomp" else [i]:
+            yield clause(tree, v)
+            yield from _made(finder, v)
     elif tree.lemma[i] in finder.words.sets["wanting"] and not _is_told_as_event(finder, i):
         yield from _wanted(finder, i, parties_of(finder, tree.agents(i)))
     elif tree.lemma[i] in ("give", "grant", "set", "allow"):
@@ -175,8 +219,9 @@ def _wanted(finder: Finder, i: int, who: list[Entity]) -> Iterator[Phrase]:
     before = any(tree.lower[a] == "had" for a in tree.only(i, "aux"))
     if before or all(e.generic for e in who) or is_negated(tree, i, finder.ops):
         return
-    for c in tree.only(i, "xcomp", "ccomp"):
-        if c > i and tree.pos[c] == "VERB" and (_is_purpose(tree, c) or _is_wished(tree, c)):
+    done = [c for d in tree.only(i, "dobj") for c in tree.only(d, "acl") if tree.tag[c] == "VBN" and c == d + 1]
+    for c in [*tree.only(i, "xcomp", "ccomp"), *done]:
+        if c > i and tree.pos[c] == "VERB" and (_is_purpose(tree, c) or _is_wished(tree, c) or c in done):
             for v in _coordinated(tree, c):
                 for phrase in _content(finder, v):
                     finder.movers[phrase.head] = i
@@ -227,7 +272,7 @@ def _is_due(finder: Finder, i: int) -> bool:
     if tree.dep[i] != "xcomp" or tree.lower[be] not in ("is", "are", "was", "were") or tree.lemma[be] != "be":
         return False
     infinitive = _has_to(tree, i) and i - be < 6 and not is_light(finder, i, "idle")
-    bare = tree.first(be, "acomp", "attr", "oprd", "prep") is None and tree.first(be, "mark", "neg") is None
+    bare = all(c < be for c in tree.only(be, "acomp", "attr", "oprd", "prep")) and tree.first(be, "mark", "neg") is None
     return infinitive and bare and bool(tree.only(i, "dobj")) and bool(parties_of(finder, tree.surface_subjects(be)))
 
 
@@ -237,6 +282,8 @@ def _is_recommended(finder: Finder, i: int) -> bool:
     tree = finder.tree
     modals = DUTY | OPTION if finder.is_advice(i) else DUTY
     modal = next((a for a in tree.only(i, "aux") if tree.lower[a] in modals), None)
+    if tree.dep[i] == "xcomp" and tree.lower[tree.head[i]] == "ought":
+        modal = tree.head[i]
     if modal is None or is_negated(tree, i, finder.ops) or tree.first(i, "mark") is not None:
         return False
     if tree.lower[modal] in OPTION and any(

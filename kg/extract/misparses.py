@@ -10,6 +10,10 @@ from kg.extract.tree import DATES, NOMINAL, Tree
 from kg.extract.wordforms import known_verbs
 from kg.lexicon import Lexicon
 
+CALLING = frozenset(
+    {"call", "ask", "push", "press", "appeal", "plead", "vote", "campaign", "lobby", "argue", "clamour", "clamor"}
+)
+
 
 def mend(tree: Tree, lexicon: Lexicon) -> None:
     """Change tags, heads and labels in place. `wordforms.mend` comes first."""
@@ -28,6 +32,8 @@ def mend(tree: Tree, lexicon: Lexicon) -> None:
             _list_beside(tree, i)
         if tree.tag[i] in ("NNS", "VBZ") and tree.lemma[i] in verbs:
             _before_determiner(tree, i)
+        if tree.lower[i] == "for" and tree.dep[i] == "mark":
+            _called_for(tree, i)
         if tree.pos[i] == "VERB" and tree.tag[i] in ("VBD", "VBZ", "VBP") and tree.dep[i] == "ROOT":
             _subject_in_phrase(tree, i)
         if tree.tag[i] in ("VBD", "VBZ") and tree.dep[i] == "conj":
@@ -93,6 +99,19 @@ def _subject_in_phrase(tree: Tree, verb: int) -> None:
     hang(tree, noun, verb, "nsubjpass" if tree.first(verb, "auxpass") is not None else "nsubj")
     for prep in [p for p in tree.only(owner, "prep") if p > noun and tree.lower[p] == "of"]:
         hang(tree, prep, noun, "prep")
+
+
+def _called_for(tree: Tree, mark: int) -> None:
+    """ "called for the city to be cleared": parsed as "asked for the road to be cleared" is, the noun as what is called for."""
+    clause = tree.head[mark]
+    verb, subject = tree.head[clause], tree.first(clause, "nsubj", "nsubjpass")
+    infinitive = any(tree.lower[a] == "to" for a in tree.only(clause, "aux"))
+    if tree.lemma[verb] not in CALLING or not infinitive or subject is None or not verb < mark < subject < clause:
+        return
+    if tree.dep[clause] in ("advcl", "ccomp", "xcomp") and mark == verb + 1:
+        hang(tree, mark, verb, "prep")
+        hang(tree, subject, mark, "pobj")
+        hang(tree, clause, verb, "xcomp")
 
 
 def _name_before_apposition(tree: Tree, name: int) -> None:

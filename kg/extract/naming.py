@@ -49,7 +49,8 @@ def phrases(finder: Finder) -> list[Phrase]:
         if i in finder.headings and not phrase.named and not distinct_words(finder, phrase):
             continue
         out.append(phrase)
-    return out
+    inner = {j for p in out for j in range(p.head + 1, p.last + 1) if not p.named}
+    return [p for p in out if p.named or p.head not in inner]
 
 
 def _numbered(finder: Finder, i: int) -> Phrase | None:
@@ -93,7 +94,16 @@ def _is_other(finder: Finder, i: int) -> bool:
     """Nouns that sound like initiatives: "government forces", "a declaration of war", "recalled its envoy for consultations",
     "the mission" beside the name of the body that it is."""
     tree = finder.tree
-    if tree.lemma[i] == "force" and tree.tag[i] in ("NNS", "NNPS"):
+    if tree.lemma[i] == "force" and tree.tag[i] in ("NNS", "NNPS") or tree.lemma[i] == "talk" and tree.tag[i] == "NN":
+        return True
+    asked = finder.by_trigger.get(tree.head[i]) if tree.dep[i] == "dobj" and tree.pos[i] == "PROPN" else None
+    if asked is not None and asked.type == "REQUEST" and tree.lower[i] in finder.who.words.bodies | finder.words.sets["bodies"]:
+        return True
+    if tree.lemma[i] == "exchange" and tree.dep[i] == "pobj" and tree.lower[tree.head[i]] == "in" and not tree.children[i]:
+        return True
+    if tree.lemma[i] in ("round", "session", "series") and any(
+        kind_of(tree, o, finder.words) for p, _, o in tree.all_phrases(i) if p == "of"
+    ):
         return True
     if any(prep == "of" and tree.lower[o] in ("war", "independence") for prep, _, o in tree.all_phrases(i)):
         return tree.lemma[i] == "declaration"
@@ -145,17 +155,18 @@ def _qualified(finder: Finder, phrase: Phrase) -> bool:
     o = governing(finder, phrase.head)
     if o is not None and o.match.frame.initiative:
         return True
-    if _is_dealt_with(finder, phrase):
+    if is_dealt_with(finder, phrase):
         return True
     if tree.lemma[phrase.head] in words.sets["purposive"] and any(
         any(tree.lower[a] == "to" for a in tree.only(c, "aux")) and tree.objects(c)
         for c in tree.only(phrase.head, "acl", "relcl")
     ):
         return True
-    return _is_envisaged(tree, phrase.head) and bool(inner & words.qualifiers or len(span))
+    told = inner & words.qualifiers or len(span) or tree.first(phrase.head, "prep") is not None and finder.is_advice(phrase.head)
+    return _is_envisaged(tree, phrase.head) and bool(told)
 
 
-def _is_dealt_with(finder: Finder, phrase: Phrase) -> bool:
+def is_dealt_with(finder: Finder, phrase: Phrase) -> bool:
     """ "lifted the nuclear sanctions", "imposed a ban on exports": a verb that only initiatives have as their object."""
     tree = finder.tree
     noun = tree.first_conjunct(phrase.head)
@@ -163,7 +174,7 @@ def _is_dealt_with(finder: Finder, phrase: Phrase) -> bool:
     if tree.dep[noun] not in ("dobj", "nsubjpass") or tree.lemma[verb] not in finder.words.sets["dealing"]:
         return False
     bound = any(tree.lower[p] in ("on", "against", "for", "to", "with", "between") for p in tree.only(phrase.head, "prep"))
-    return bound or phrase.head > phrase.first
+    return bound or phrase.head > phrase.first or tree.first(phrase.head, "poss") is not None
 
 
 def _is_hyphened(finder: Finder, span: range) -> bool:

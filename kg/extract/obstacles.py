@@ -23,8 +23,10 @@ def hinder(finder: Finder, plan: Plan) -> None:
     for phrase in [*plan.phrases, *plan.pronouns]:
         noun = finder.tree.first_conjunct(phrase.head)
         verb, dep = finder.tree.head[noun], finder.tree.dep[noun]
-        if dep in ("dobj", "nsubjpass") and finder.tree.lemma[verb] in finder.hindrances("verbs"):
+        if dep in ("dobj", "nsubjpass") and _hinders(finder, verb):
             _hindering(finder, plan, verb)
+        for c in finder.tree.only(phrase.head, "relcl"):
+            _told_of(finder, plan, c)
         if dep in ("nsubj", "nsubjpass"):
             _conditions(finder, plan, verb)
             _faced(finder, plan, verb)
@@ -33,6 +35,27 @@ def hinder(finder: Finder, plan: Plan) -> None:
             _failure(finder, plan, verb)
         _deserted(finder, plan, noun)
         _nominal(finder, plan, phrase)
+
+
+def _hinders(finder: Finder, verb: int) -> bool:
+    tree, lemma = finder.tree, finder.tree.lemma[verb]
+    words = {lemma, *(f"{lemma} {tree.lower[p]}" for p in tree.only(verb, "prt", "advmod"))}
+    return bool(words & finder.hindrances("verbs"))
+
+
+def _told_of(finder: Finder, plan: Plan, verb: int) -> None:
+    """ "A plan that X blocked", "reforms which a lack of money continues to delay"."""
+    tree = finder.tree
+    inner = next((c for c in tree.only(verb, "xcomp") if _hinders(finder, c)), verb)
+    if (
+        _hinders(finder, inner)
+        and not tree.is_passive(inner)
+        and any(tree.lower[d] in ("which", "that") for d in tree.only(inner, "dobj"))
+    ):
+        if inner == verb:
+            _hindering(finder, plan, verb)
+        else:
+            _all(finder, plan, tree.agents(verb))
 
 
 def _hindering(finder: Finder, plan: Plan, verb: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extract import aims, answers, components, dyads, obstacles, provenance, setbacks, sides
 from kg.extract.entities import Entity
 from kg.extract.initiatives import Finder, Phrase, Plan, distinct_words, governing, is_weak, parties_of
+from kg.extract.naming import is_dealt_with
 from kg.extract.occurrences import Occurrence
 from kg.extract.status import clause_event, is_promise, phrase_status, settle
 from kg.model import Factuality, Status
@@ -61,7 +62,7 @@ def _is_worth(finder: Finder, plan: Plan) -> bool:
     if plan.whole is not None:
         return True
     distinct = any(distinct_words(finder, p) for p in plan.phrases)
-    if any(_is_complemented(finder, p) for p in plan.phrases):
+    if any(_is_complemented(finder, p) or is_dealt_with(finder, p) and not p.clause for p in plan.phrases):
         return True
     weak = is_weak(tree, plan.head.head, words) or tree.lemma[plan.head.head] not in words.kind
     if not distinct and not plan.head.clause:
@@ -76,7 +77,10 @@ def _is_complemented(finder: Finder, phrase: Phrase) -> bool:
     """ "Demanded an end to the war", "called for the release of X": a noun for an act that somebody asks for or promises."""
     o = governing(finder, phrase.head)
     asked = o is not None and o.match.frame.initiative == "Proposed" and o.factuality is not Factuality.NEGATED
-    return asked and any(prep in ("of", "to", "on", "for", "from") for prep, _, _ in finder.tree.all_phrases(phrase.head))
+    told = any(prep in ("of", "to", "on", "for", "from") for prep, _, _ in finder.tree.all_phrases(phrase.head))
+    return asked and (
+        told or finder.tree.first(phrase.head, "poss") is not None and finder.tree.lemma[phrase.head] not in finder.words.kind
+    )
 
 
 def is_only_planned(finder: Finder, o: Occurrence) -> bool:
@@ -129,7 +133,8 @@ def _governed(finder: Finder, plan: Plan, phrase: Phrase) -> None:
         for agent in (e for e in o.agents if not e.is_place):
             plan.link("opposedBy", agent, words)
         return
-    plan.unilateral |= o.type in ("SANCTION", "OTHER", "MOBILIZE", "COERCE") and len(o.agents) == 1
+    ended = finder.words.verbs.get(finder.tree.lemma[o.match.trigger]) in (Status.SUSPENDED, Status.REJECTED)
+    plan.unilateral |= o.type in ("SANCTION", "OTHER", "MOBILIZE", "COERCE") and len(o.agents) == 1 and not ended
     for agent in (e for e in o.agents if not e.is_place):
         if offered or plan.unilateral:
             plan.link("proposedBy", agent, words)
@@ -181,7 +186,7 @@ def _recommended(finder: Finder, plan: Plan, phrase: Phrase) -> None:
 def _complements(finder: Finder, plan: Plan, phrase: Phrase) -> None:
     """Prepositional phrases: between and with (parties), to (addressee), against (targets), under."""
     tree = finder.tree
-    for prep, p, o in tree.all_phrases(phrase.head):
+    for prep, p, o in [*tree.all_phrases(phrase.head), *_aimed(finder, phrase)]:
         if o <= phrase.last and phrase.named and prep not in ("on", "for"):
             continue
         actors = [e for e in finder.who.of(o) if not e.is_place]
@@ -203,6 +208,14 @@ def _complements(finder: Finder, plan: Plan, phrase: Phrase) -> None:
         elif prep in ("under", "within") and actors:
             for e in actors:
                 plan.link("under", e, words)
+
+
+def _aimed(finder: Finder, phrase: Phrase) -> list[tuple[str, int, int]]:
+    """ "impose sanctions on X", parsed as a phrase of the verb."""
+    tree = finder.tree
+    noun = tree.first_conjunct(phrase.head)
+    punitive = tree.lemma[phrase.head] in finder.words.sets["punitive"] and tree.dep[noun] in ("dobj", "nsubjpass")
+    return [x for x in tree.all_phrases(tree.head[noun]) if x[0] in ("on", "upon", "against")] if punitive else []
 
 
 def _inherit(plan: Plan) -> None:

@@ -114,6 +114,11 @@ def _deed(finder: Finder, plan: Plan, phrase: Phrase, verb: int, key: str) -> No
         return
     agents = actors(finder, finder.tree.agents(verb))
     negated = is_negated(finder.tree, verb, finder.ops)
+    asked = finder.by_trigger.get(finder.tree.head[verb]) if finder.tree.dep[verb] == "xcomp" else None
+    if asked is not None and asked.type == "REQUEST" and deed in ("propose", "impose"):
+        deed = "take_part"
+    if plan.kind == "law" and deed == "agree" and len(agents) == 1 and not phrase.named and not finder.tree.is_passive(verb):
+        deed = "impose"
     if deed in ("propose", "impose") and modals(finder.tree, verb):
         deed = "take_part"
     assign(plan, _turned(deed, negated), agents, (min(verb, phrase.first), max(verb, phrase.last)))

@@ -13,6 +13,9 @@ from kg.extract.tree import Tree
 from kg.model import Factuality, Status
 
 SETTLED = 92  # days
+SETTLING = frozenset({"agreement", "law", "truce", "mechanism", "mission"})
+ADOPTED = frozenset({"agreement", "law", "statement", "truce"})
+DECLARING = frozenset({"declare", "pronounce", "proclaim", "call", "consider", "deem", "rule", "render"})
 
 
 def settle(finder: Finder, plan: Plan) -> None:
@@ -38,6 +41,8 @@ def _status(finder: Finder, plan: Plan) -> Status:
     if plan.refused:
         return Status.REJECTED
     firm = [s for s in found if s is not Status.PROPOSED]
+    if Status.REJECTED in firm and plan.kind in ADOPTED and {Status.AGREED, Status.ACTIVE} & {*firm}:
+        firm = [s for s in firm if s is not Status.REJECTED]  # what is adopted already one side can only oppose
     if firm:
         return firm[-1]
     rejected = plan.whole is not None and plan.whole.status is Status.REJECTED
@@ -102,15 +107,18 @@ def phrase_status(finder: Finder, phrase: Phrase) -> Status | None:
     if any(tree.lower[j] in ("proposed", "planned", "possible", "potential", "draft") for j in range(phrase.first, phrase.head)):
         return Status.PROPOSED
     main = _governed_status(finder, phrase)
-    told = next((s for c in _clauses(tree, phrase) if (s := _verb_status(finder, c, phrase)) is not None), None)
+    told = next((s for c in _clauses(finder, phrase) if (s := _verb_status(finder, c, phrase)) is not None), None)
     firm = main is not None and main is not Status.PROPOSED
     return main if told is None or (firm and main is not Status.AGREED) else told
 
 
-def _clauses(tree: Tree, phrase: Phrase) -> Iterator[int]:
+def _clauses(finder: Finder, phrase: Phrase) -> Iterator[int]:
     """The verbs of the relative clauses and participles on a mention that tell what became of it."""
+    tree = finder.tree
     for c in [c for j in range(phrase.head, phrase.last + 1) for c in tree.only(j, "acl", "relcl")]:
         told = tree.is_passive(c) or tree.dep[c] == "relcl"
+        if tree.dep[c] == "acl" and finder.words.verbs.get(tree.lemma[c]) is Status.ACTIVE and not _is_known(tree, phrase):
+            told &= _is_factual(finder, phrase)
         if told and not _modals(tree, c) and all(tree.lower[a] != "to" for a in tree.only(c, "aux")):
             yield c
 
@@ -133,12 +141,30 @@ def _governed_status(finder: Finder, phrase: Phrase) -> Status | None:
         found = _predicate_status(finder, verb)
         if found is not None or tree.lemma[verb] == "be":
             return found
+    if dep == "dobj" and tree.lemma[verb] in DECLARING:
+        return _declared(finder, verb, noun, phrase)
+    if (
+        dep == "pobj"
+        and tree.lemma[verb] in ("end", "conclude", "close", "culminate")
+        and tree.lower[tree.head[noun]] in ("with", "in")
+    ):
+        return Status.AGREED
     if dep == "dobj" and (be := next((c for c in tree.only(verb, "xcomp", "ccomp") if tree.lemma[c] == "be"), None)) is not None:
         return _predicate_status(finder, be)
     further = [c for c in tree.only(verb, "conj") if dep != "dobj" and tree.first(c, "nsubj", "nsubjpass", "dobj") is None]
     own = [] if dep == "nsubj" and _acts(finder, verb) else [verb]
     told = [s for v in (*own, *further) if (s := _verb_status(finder, v, phrase)) is not None]
     return told[-1] if told else None
+
+
+def _declared(finder: Finder, verb: int, noun: int, phrase: Phrase) -> Status | None:
+    """ "Declared the truce over", "declared the memorandum void"; "declared a truce"."""
+    tree = finder.tree
+    around = [
+        c for v in (verb, noun) for c in tree.only(v, "oprd", "acomp", "prt", "advmod", "amod", "xcomp", "ccomp") if c > noun
+    ]
+    told = next((finder.words.predicates[tree.lower[c]] for c in around if tree.lower[c] in finder.words.predicates), None)
+    return told or _verb_status(finder, verb, phrase)
 
 
 def _acts(finder: Finder, verb: int) -> bool:
@@ -175,10 +201,15 @@ def _verb_status(finder: Finder, verb: int, phrase: Phrase) -> Status | None:
     if _is_supposed(tree, verb):
         return None if _is_known(tree, phrase) else Status.PROPOSED
     known = _is_known(tree, phrase)
-    embedded = tree.dep[verb] in ("xcomp", "ccomp") and tree.head[verb] != verb
-    governor = tree.head[verb] if embedded else verb
-    if embedded and tree.dep[verb] == "xcomp" and tree.lemma[governor] not in finder.ops.transparent:
+    first = tree.first_conjunct(verb) if _has_no_subject(tree, verb) else verb
+    embedded = tree.dep[first] in ("xcomp", "ccomp") and tree.head[first] != first
+    governor = tree.head[first] if embedded else first
+    if embedded and tree.dep[first] == "xcomp" and tree.lemma[governor] not in finder.ops.transparent:
         outer = finder.by_trigger.get(governor)
+        if known and tree.lemma[verb] in finder.words.sets["keeping"]:
+            return Status.ACTIVE
+        if outer is not None and known and is_promise(finder, outer):
+            return None
         if outer is not None and outer.match.frame.initiative:
             return Status(outer.match.frame.initiative)
         signing = finder.words.verbs.get(tree.lemma[verb]) is Status.AGREED
@@ -192,7 +223,9 @@ def _verb_status(finder: Finder, verb: int, phrase: Phrase) -> Status | None:
         and tree.lemma[verb] not in ("implement", "apply", "execute", "enforce", "adopt")
     ):
         status = Status.PROPOSED
-    if status is Status.SUSPENDED and (_is_by_a_crowd(finder, verb) or _is_exit(finder, verb, phrase)):
+    if status is Status.SUSPENDED and (
+        _is_by_a_crowd(finder, verb) or _is_exit(finder, verb, phrase) or _is_outsiders(finder, verb, phrase)
+    ):
         return None
     if status is Status.SUSPENDED and tree.lemma[verb] == "fail" and phrase.kind in ("proposal", "law", "statement"):
         status = Status.REJECTED
@@ -200,9 +233,13 @@ def _verb_status(finder: Finder, verb: int, phrase: Phrase) -> Status | None:
         return _not_done(finder, verb, status, phrase)
     if _modals(tree, verb) or _modals(tree, governor):
         return Status.PROPOSED if not known and status is not Status.REJECTED else None
-    if status is Status.AGREED and phrase.kind in ("agreement", "law", "truce") and _is_old(finder, verb, phrase.head):
+    if status is Status.AGREED and phrase.kind in SETTLING and _is_old(finder, verb, phrase.head):
         return Status.ACTIVE
     return status
+
+
+def _has_no_subject(tree: Tree, verb: int) -> bool:
+    return tree.dep[verb] == "conj" and tree.first(verb, "nsubj", "nsubjpass") is None
 
 
 def _is_exit(finder: Finder, verb: int, phrase: Phrase) -> bool:
@@ -212,6 +249,20 @@ def _is_exit(finder: Finder, verb: int, phrase: Phrase) -> bool:
         return False
     parties = {finder.states.get(e, e) for e in plan.has("participant") if isinstance(e, Entity)}
     return len(parties) > 2 or any(e.type != "State" for e in parties)
+
+
+def _is_outsiders(finder: Finder, verb: int, phrase: Phrase) -> bool:
+    """ "The league denounced the pact of A and B": words of others end nothing."""
+    plan = finder.by_head.get(phrase.head)
+    if (
+        plan is None
+        or finder.tree.lemma[verb] not in ("denounce", "renounce", "annul", "declare")
+        or finder.tree.is_passive(verb)
+    ):
+        return False
+    parties = {finder.states.get(e, e) for e in plan.has("participant") if isinstance(e, Entity)}
+    agents = {finder.states.get(e, e) for e in parties_of(finder, finder.tree.agents(verb))}
+    return len(parties) > 1 and bool(agents) and not agents & parties
 
 
 def _is_by_a_crowd(finder: Finder, verb: int) -> bool:
@@ -261,5 +312,7 @@ def clause_event(finder: Finder, phrase: Phrase) -> Occurrence | None:
 
 def is_promise(finder: Finder, o: Occurrence) -> bool:
     """ "Promised to give up arms": one side's word, not an agreement."""
-    one = len({finder.states.get(e, e) for e in o.agents}) == 1
-    return o.type == "AGREE" and one and finder.tree.lemma[o.match.trigger] in finder.words.sets["promising"]
+    tree, verb = finder.tree, o.match.trigger
+    sides = {finder.states.get(e, e) for e in o.agents}
+    one = len(sides) == 1 or not sides and all(tree.tag[s] in ("NN", "NNP") for s in tree.surface_subjects(verb) or [verb])
+    return o.type == "AGREE" and one and tree.lemma[verb] in finder.words.sets["promising"]

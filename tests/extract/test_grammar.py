@@ -72,7 +72,7 @@ INITIATIVES = [
     ("Parliament shelved the reform bill.", "bill", "status", ["Rejected"]),
     ("Kosovo and Serbia resumed the talks.", "talks", "status", ["Active"]),
     ("Libya froze the oil deal.", "deal", "status", ["Suspended"]),
-    ("The truce expired on Sunday.", "truce", "status", ["Suspended"]),
+    ("The truce expired on Sunday.", "truce", "status", ["Completed"]),
     ("The mandate of the mission was renewed.", "mission", "status", ["Active"]),
     ("Mali plans to sign the mining agreement next week.", "agreement", "status", ["Proposed"]),
     ("Algeria has not yet ratified the border agreement.", "agreement", "status", ["Agreed"]),
@@ -93,6 +93,30 @@ INITIATIVES = [
         "hasPart",
         ["open its ports", "cut its tariffs"],
     ),
+    ("Kenya called for the port to be reopened.", "reopened", "proposedBy", ["Kenya"]),
+    ("Togo asked the African Union to impose sanctions on Mali.", "sanctions", "targets", ["Mali"]),
+    ("Togo demands that all sides cease hostilities at once.", "cease hostilities", "proposedBy", ["Togo"]),
+    ("Kenya and Sudan agreed not to move troops.", "move troops", "participant", ["Kenya", "Sudan"]),
+    ("The ministers of Kenya and Sudan committed themselves to freeze deployments.", "freeze deployments", "status", ["Agreed"]),
+    ("Ghana proposed extending the truce for a month.", "extending the truce", "proposedBy", ["Ghana"]),
+    ("Mali declared the truce over.", "truce", "status", ["Suspended"]),
+    ("The session in Doha ended with a ten-point agreement.", "agreement", "status", ["Agreed"]),
+    ("Chad urged both sides to respect the arms embargo.", "embargo", "status", ["Active"]),
+    ("Morocco tabled a plan in 2007. The king promised to expand the plan.", "expand the plan", "status", ["Proposed"]),
+    ("President Macron signed a law on asylum.", "law", "proposedBy", ["Macron"]),
+    (
+        "The road map rests on three pillars: a legal framework, a prisoner exchange and a buffer zone.",
+        "road map",
+        "hasPart",
+        ["prisoner exchange", "buffer zone"],
+    ),
+    (
+        "Ghana and Togo signed a border treaty. Under the treaty, Togo will cede two villages. Ghana gets a road to the coast.",
+        "treaty",
+        "hasPart",
+        ["cede two villages", "gets a road"],
+    ),
+    ("The reforms, which a lack of money continues to delay, began in Mali.", "reforms", "hinderedBy", ["lack of money"]),
 ]
 
 RELATIONS = [
@@ -120,6 +144,8 @@ NONE = [
     "A great deal of uncertainty remained in Kenya.",
     "Critics said the talks had produced no agreement.",
     "Kenya and Sudan have had a strained relationship for years.",
+    "War talk spread in Kenya.",
+    "Kenya pledged to carry it out.",
 ]
 
 
