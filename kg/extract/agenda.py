@@ -11,6 +11,7 @@ from kg.extract.tree import Tree
 from kg.model import BlockKind, Status
 
 WILL = frozenset({"will", "would", "'ll"})
+PLEDGING = frozenset({"promise", "pledge", "vow", "announce"})
 
 
 def announced(finder: Finder) -> Iterator[Phrase]:
@@ -185,6 +186,10 @@ def _promises(finder: Finder) -> Iterator[Phrase]:
             continue
         if not _is_promise(finder, speech, c):
             continue
+        if not tree.only(c, "dobj") and tree.lemma[speech] in PLEDGING and (tree.is_passive(c) or tree.only(c, "prep")):
+            phrase = clause(tree, c)
+            finder.movers[phrase.head] = c
+            yield phrase
         for o in [o for d in tree.only(c, "dobj") for o in tree.conjuncts(d)][:1]:
             if tree.pos[o] == "NOUN" and tree.lemma[o] not in finder.words.sets["empty"]:
                 phrase = _noun(finder, o) if kind_of(tree, o, finder.words) else clause(tree, c)
@@ -196,7 +201,11 @@ def _is_promise(finder: Finder, speech: int, c: int) -> bool:
     tree = finder.tree
     if not {tree.lower[a] for a in tree.only(c, "aux")} & WILL or is_negated(tree, c, finder.ops):
         return False
-    if tree.lemma[c] in finder.words.sets["idle"] or tree.is_passive(c) or _is_conditional(tree, c):
+    if tree.lemma[c] in finder.words.sets["idle"] or _is_conditional(tree, c):
+        return False
+    if tree.lemma[speech] in PLEDGING:
+        return True
+    if tree.is_passive(c):
         return False
     speakers = {e for s in tree.agents(speech) for e in finder.who.of(s)}
     doers = {e for s in tree.surface_subjects(c) for e in finder.who.of(s, generic=False)}

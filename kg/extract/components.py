@@ -131,6 +131,12 @@ def _reached(finder: Finder, n: int) -> Plan | None:
             o = finder.by_trigger.get(v)
             if o is not None and o.type in ("AGREE", "SUPPORT") and o.factuality is Factuality.ACTUAL:
                 return plan
+        if (
+            tree.dep[noun] == "pobj"
+            and tree.lemma[verb] in ("end", "conclude", "close")
+            and tree.lower[tree.head[noun]] == "with"
+        ):
+            return plan
     return None
 
 
@@ -340,9 +346,10 @@ def _noun_members(finder: Finder, tokens: list[int]) -> Iterator[int]:
     for t in tokens:
         for m in tree.conjuncts(t):
             use = finder.who.entities.at.get(m)
+            new = any(tree.lower[d] in ("a", "an") for d in tree.only(m, "det"))
             if (
                 tree.pos[m] in ("NOUN", "PROPN")
-                and (use is None or use.entity.generic)
+                and (use is None or use.entity.generic or new)
                 and tree.lemma[m] not in finder.who.words.population
                 and tree.lower[m] not in ("none", "nothing", "others", "anything")
             ):

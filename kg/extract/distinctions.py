@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extract.initiatives import Finder, Phrase, Plan
 from kg.extract.tree import Tree
+
+YEAR = re.compile("(1[89]|20)[0-9]{2}")
 
 
 def names_in(finder: Finder, phrase: Phrase) -> set[str]:
@@ -32,6 +36,18 @@ def is_anothers(finder: Finder, phrase: Phrase, plan: Plan) -> bool:
     owners = {e for c in tokens for e in finder.who.of(c, generic=False) if not e.is_place}
     told = {tree.sentence[p.head] for p in plan.phrases}
     return bool(owners) and not any(tree.sentence[u.head] in told for e in owners for u in e.mentions)
+
+
+def is_dated_apart(finder: Finder, phrase: Phrase) -> bool:
+    """ "The truce that the UN mediated in April 2022", when nothing of the kind was told with that year."""
+    tree = finder.tree
+    years = {
+        tree.lower[d] for c in tree.only(phrase.head, "relcl", "acl") for d in tree.subtree(c) if YEAR.fullmatch(tree.lower[d])
+    }
+    if not years or tree.lemma[phrase.head] not in finder.words.sets["truces"] | finder.words.sets["agreements"]:
+        return False
+    known = {tree.sentence[q.head] for p in finder.plans for q in p.phrases if q.kind == phrase.kind and q.head != phrase.head}
+    return not any(tree.lower[i] in years and tree.sentence[i] in known for i in range(len(tree)))
 
 
 def lengths(finder: Finder, phrase: Phrase) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.agenda import advice, announced
-from kg.extract.distinctions import is_another, is_anothers, is_told_apart, lengths, names_in
+from kg.extract.distinctions import is_another, is_anothers, is_dated_apart, is_told_apart, lengths, names_in
 from kg.extract.initiatives import (
     Finder,
     Phrase,
@@ -17,6 +17,7 @@ from kg.extract.initiatives import (
 )
 from kg.extract.measures import clauses
 from kg.extract.naming import contents, phrases
+from kg.extract.pronouns import join_pronouns
 from kg.model import Factuality, Status
 
 FAMILIES = {
@@ -43,7 +44,7 @@ def collect(finder: Finder) -> None:
             finder.add(phrase)
     _join_fronted(finder)
     join_acronyms(finder)
-    _join_pronouns(finder)
+    join_pronouns(finder)
 
 
 def _is_of_known(finder: Finder, phrase: Phrase) -> bool:
@@ -79,63 +80,6 @@ def _join_fronted(finder: Finder) -> None:
             finder.plans.remove(plan)
             finder.join(other, plan.head)
             other.phrases.sort(key=lambda p: p.head)
-
-
-ROLES = ("nsubj", "nsubjpass", "ROOT", "dobj", "attr", "appos", "pobj")
-
-
-def _join_pronouns(finder: Finder) -> None:
-    """ "It was completed", "It includes ...": the initiative of the sentence before, its subject first, when the verb is
-    one that tells of initiatives. Says of status, parts, aims and parties, and is no mention."""
-    tree = finder.tree
-    _join_inner_pronouns(finder)
-    for n, (first, last) in enumerate(tree.sentences[1:], 1):
-        it = next(
-            (i for i in range(first, min(first + 4, last)) if tree.lower[i] == "it" and tree.dep[i] in ("nsubj", "nsubjpass")),
-            None,
-        )
-        if it is None or it in finder.headings:
-            continue
-        before = _subjects_of_talk(finder, n - 1)
-        if tree.lemma[tree.head[it]] in finder.words.parts and n > 1:
-            before = [x for m in (n - 1, n - 2) for x in _subjects_of_talk(finder, m) if finder.by_head[x[1]].kind != "talks"]
-            before = before[:1]
-        if before and (min(before)[0] < 3 or _tells_of_plans(finder, it)):
-            plan = finder.by_head[min(before)[1]]
-            plan.pronouns.append(Phrase(it, it, it, plan.kind))
-
-
-def _join_inner_pronouns(finder: Finder) -> None:
-    """ "Were to sign a deal, but that was called off": in one sentence, when the verb is one that tells of initiatives."""
-    tree = finder.tree
-    for i in range(len(tree)):
-        if tree.lower[i] in ("it", "that", "this") and tree.dep[i] == "nsubjpass":
-            verb, first = tree.head[i], tree.sentences[tree.sentence[i]][0]
-            words = {tree.lemma[verb], *(f"{tree.lemma[verb]} {tree.lower[p]}" for p in tree.only(verb, "prt"))}
-            near = [h for h in range(first, i) if h in finder.by_head and not finder.by_head[h].head.clause]
-            if near and words & set(finder.words.verbs) and tree.dep[verb] != "relcl":
-                plan = finder.by_head[near[-1]]
-                plan.pronouns.append(Phrase(i, i, i, plan.kind))
-
-
-def _subjects_of_talk(finder: Finder, sentence: int) -> list[tuple[int, int]]:
-    """The initiatives that a sentence names, the best antecedent of "it" first: rank of their role, and head."""
-    tree = finder.tree
-    a, b = tree.sentences[sentence]
-    heads = [h for h in range(a, b + 1) if h in finder.by_head and tree.dep[h] in ROLES]
-    return sorted(
-        (ROLES.index(tree.dep[h]) + len(ROLES) * any(tree.dep[x] == "relcl" for x in tree.ancestors(h)), h) for h in heads
-    )
-
-
-def _tells_of_plans(finder: Finder, subject: int) -> bool:
-    """ "It includes", "it was signed", "it expired", "it binds": not what states and persons do."""
-    tree, words = finder.tree, finder.words
-    verb = tree.head[subject]
-    lemma = tree.lemma[verb]
-    if tree.dep[subject] == "nsubjpass":
-        return lemma in words.verbs
-    return lemma in words.parts | words.sets["aims"] | words.sets["lasting"]
 
 
 def join_acronyms(finder: Finder) -> None:
@@ -177,7 +121,8 @@ def _antecedent(finder: Finder, phrase: Phrase) -> Plan | None:
         return beside
     if definite and (not distinct - names_in(finder, phrase) - lengths(finder, phrase) or lemma in finder.words.sets["texts"]):
         known = _last_of_kind(finder, phrase)
-        apart = bool(distinct - lengths(finder, phrase)) and is_told_apart(finder, phrase, known) if known is not None else False
+        apart = is_dated_apart(finder, phrase)
+        apart |= bool(distinct - lengths(finder, phrase)) and is_told_apart(finder, phrase, known) if known is not None else False
         if known is not None and not apart and not is_anothers(finder, phrase, known):
             return known
     return _restated(finder, phrase, distinct) or _beside(finder, phrase) or _again(finder, phrase, distinct)
@@ -195,6 +140,14 @@ def _apposed(finder: Finder, phrase: Phrase) -> Plan | None:
     while j > 0 and tree.lower[j] in ("the", ",", "(", "–", "called", "so", "-"):
         j -= 1
     plan = finder.by_head.get(j) if j < phrase.first - 1 else None
+    if (
+        tree.word[phrase.first - 1] == "("
+        and phrase.first == phrase.last
+        and sum(c.isupper() for c in tree.word[phrase.head]) > 1
+    ):
+        return plan or next(
+            (p for p in finder.plans for q in p.phrases if q.last == j or q.head == tree.head[tree.head[j]]), None
+        )
     plan = plan or (finder.by_head.get(tree.head[phrase.head]) if tree.dep[phrase.head] == "appos" else None)
     return plan if plan is not None and phrase.named and not plan.head.named and _akin(plan.kind, phrase.kind) else None
 
@@ -202,7 +155,7 @@ def _apposed(finder: Finder, phrase: Phrase) -> Plan | None:
 def _synonyms(finder: Finder, lemma: str) -> frozenset[str]:
     """The words for one and the same thing: accord, deal, pact; truce, ceasefire."""
     sets = finder.words.sets
-    return next((sets[name] for name in ("agreements", "truces") if lemma in sets[name]), frozenset({lemma}))
+    return next((sets[name] for name in ("agreements", "truces", "memoranda") if lemma in sets[name]), frozenset({lemma}))
 
 
 def _again(finder: Finder, phrase: Phrase, distinct: set[str]) -> Plan | None:
@@ -313,6 +266,11 @@ def _beside(finder: Finder, phrase: Phrase) -> Plan | None:
         return finder.by_head.get(tree.head[prep])
     if tree.dep[noun] == "pobj" and tree.lower[prep] == "in" and tree.pos[tree.head[prep]] == "VERB" and prep < tree.head[prep]:
         return next((finder.by_head[x] for x in tree.objects(tree.head[prep]) if x in finder.by_head), None)
+    if tree.dep[noun] == "appos" and tree.lemma[noun] in finder.words.sets["answered"] and not phrase.named:
+        here = [
+            (p.head, n) for n, x in enumerate(finder.plans) for p in x.phrases if tree.sentence[p.head] == tree.sentence[noun]
+        ]
+        return finder.plans[max(here)[1]] if here and max(here)[0] < noun else None
     o = governing(finder, phrase.head)
     if o is None or tree.dep[o.match.anchor] != "advcl" or tree.tag[o.match.anchor] != "VBG":
         return None

@@ -134,6 +134,13 @@ def _content(finder: Finder, verb: int, *, negated: bool = False) -> Iterator[Ph
     yield from _made(finder, verb)
 
 
+def _is_said(finder: Finder, verb: int) -> bool:
+    """A verb of saying with what is said; not "to admit observers", "to announce a timetable"."""
+    tree = finder.tree
+    told = tree.only(verb, "dobj") and tree.first(verb, "ccomp", "dative") is None
+    return tree.lemma[verb] in finder.ops.speech and not told
+
+
 def _is_moved(tree: Tree, verb: int) -> bool:
     """ "to take the dispute to the court", "to bring the parties to the table"."""
     objects = [d for d in tree.only(verb, "dobj") if tree.pos[d] in ("NOUN", "PROPN") and d < verb + 6]
@@ -292,6 +299,9 @@ def _is_recommended(finder: Finder, i: int) -> bool:
         return False
     subject = tree.first(i, "nsubj", "nsubjpass")
     told = bool(tree.objects(i)) or tree.first(i, "ccomp") is not None
+    told |= any(
+        p in ("on", "to", "with", "from", "against", "towards", "toward") and tree.pos[o] == "NOUN" for p, _, o in tree.phrases(i)
+    )
     if tree.is_passive(i) and tree.lower[modal] in DUTY and tree.dep[i] == "ROOT" and tree.first(i, "nsubjpass") is not None:
         return not is_light(finder, i, "idle")
     if not told or tree.lemma[i] in finder.words.sets["idle"] - {"let"} or (subject is not None and modal < subject):
