@@ -6,7 +6,7 @@ import functools
 import hashlib
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,7 +70,8 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
-    """All the words. `verbs` and `nouns` map a lemma to its patterns, the most specific first."""
+    """All the words. `verbs` and `nouns` map a lemma to its patterns, the most specific first. `sha256` is of all files that
+    reading depends on, `grammar` of those without names and places."""
 
     names: tuple[Name, ...]
     places: tuple[KnownPlace, ...]
@@ -80,6 +81,7 @@ class Lexicon:
     sets: Mapping[str, frozenset[str]]
     tables: Mapping[str, Mapping[str, Any]]
     sha256: str
+    grammar: str
 
     def table(self, file: str) -> Mapping[str, Any]:
         """The content of one TOML file that is no frame file, by its name without suffix."""
@@ -102,6 +104,7 @@ def load(*folders: Path) -> Lexicon:
         sets=sets,
         tables=tables,
         sha256=_digest(files),
+        grammar=_digest(f for f in files if not f.name.startswith("names_") and f.name != "places.tsv"),
     )
 
 
@@ -111,7 +114,7 @@ def _files(folder: Path) -> list[Path]:
     return [f for f in folder.iterdir() if f.suffix in (".tsv", ".toml")]
 
 
-def _digest(files: list[Path]) -> str:
+def _digest(files: Iterable[Path]) -> str:
     """Of the files that reading texts depends on; `resolve.toml` is for comparing names afterwards."""
     digest = hashlib.sha256()
     for file in sorted((f for f in files if f.name != "resolve.toml"), key=lambda f: f.name):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg import pipeline
+from kg import lexicon, pipeline
 from kg.errors import GraphError, LexiconError, PluginError, ReadError
 from kg.model import Event, Factuality, Mention, Span
 
@@ -66,7 +66,8 @@ def sources(store):
 
 def test_a_build_writes_everything(built):
     assert {path.name for path in built.iterdir()} == {
-        "store", "graph.nq", "graph.trig", "graph.html", "extraction.jsonl", "extractions", "state.json",
+        "store", "graph.nq", "graph.trig", "graph.html", "extraction.jsonl", "extractions", "readings.json",
+        "state.json",
     }  # fmt: skip
     assert sources(built) == ["deal.txt", "raid.txt"]
     assert kg.check(built) == []
@@ -136,6 +137,30 @@ def test_a_document_read_by_other_extractors_is_read_again_without_a_trace(texts
     assert (sorted(summary.changed), summary.quarantined, summary.failures) == (["deal.txt", "raid.txt"], 0, [])
     kg.dump(out)
     assert (out / "graph.nq").read_bytes() == (built / "graph.nq").read_bytes()
+
+
+def test_a_changed_name_has_only_those_texts_read_again_that_have_its_words(texts, tmp_path):
+    """And the graph is the one of a build with the new lexicon."""
+    own, out, again = tmp_path / "own", tmp_path / "out", tmp_path / "again"
+    own.mkdir()
+    names = own / "names_own.tsv"
+    names.write_text("label\ttype\taliases\tcountry\twikidata\nNowhere Front\tArmedGroup\t\t\t\n", encoding="utf-8")
+    kg.build([texts], out, lexicon_dirs=[own])
+    names.write_text(names.read_text(encoding="utf-8") + "Mandera Front\tArmedGroup\t\t\t\n", encoding="utf-8")
+    lexicon.load.cache_clear()
+    assert "1 document was read by another version" in kg.add([texts], out).notes[0]
+    summary = kg.rebuild(out)
+    assert (summary.changed, summary.unchanged) == (["raid.txt"], ["deal.txt"])
+    assert (kg.rebuild(out).changed, kg.add([texts], out).notes) == ([], [])
+    kg.dump(out)
+    kg.build([texts], again, lexicon_dirs=[own])
+    for name in ("graph.nq", "graph.trig", "extraction.jsonl", "readings.json"):
+        assert (out / name).read_bytes() == (again / name).read_bytes(), name
+    kg.remove(["raid.txt"], out)
+    assert len(json.loads((out / "readings.json").read_text(encoding="utf-8"))) == 1
+    (own / "words.toml").write_text('[sets]\nweapon = ["catapult"]\n', encoding="utf-8")
+    lexicon.load.cache_clear()
+    assert kg.rebuild(out).changed == ["deal.txt"]
 
 
 def test_a_finding_that_breaks_the_shapes_is_set_aside(texts, tmp_path, named):

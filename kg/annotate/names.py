@@ -17,6 +17,7 @@ from kg.lexicon import KnownPlace, Lexicon, Name
 
 WORD = re.compile(r"[^\W_]+")
 GAP = re.compile(r"[ \t\u00a0.'’/–+&-]{0,3}|\r?\n")
+FEW = 50  # ways on from a word in a name: with fewer, shorter words in capitals may be of the name, too
 ROLES = ("name", "demonym", "adjective", "capital", "seat", "place")
 
 
@@ -45,7 +46,7 @@ class Node:
 
 
 @functools.lru_cache(maxsize=4)
-def _spellings(lexicon: Lexicon) -> dict[str, str]:
+def spellings(lexicon: Lexicon) -> dict[str, str]:
     """The spelling that stands for another of the same word, for each case it can be written in."""
     pairs = lexicon.table("resolve")["spelling"].items()
     single = [(a, b) for a, b in pairs if " " not in a + b]
@@ -54,7 +55,7 @@ def _spellings(lexicon: Lexicon) -> dict[str, str]:
 
 @functools.lru_cache(maxsize=4)
 def trie(lexicon: Lexicon) -> Node:
-    root, spelt = Node(), _spellings(lexicon)
+    root, spelt = Node(), spellings(lexicon)
     for entry in lexicon.names:
         _add(root, entry, "name", entry.names, spelt)
         for role, forms in (
@@ -79,7 +80,7 @@ def words(lexicon: Lexicon) -> frozenset[str]:
         node = stack.pop()
         out.update(w for w in node.children if w[:1].isupper())
         stack.extend(node.children.values())
-    out.update(a for a, b in _spellings(lexicon).items() if b in out)
+    out.update(a for a, b in spellings(lexicon).items() if b in out)
     return frozenset(out - {"The", "Of", "And", "For", "In", "On", "To", "A"})
 
 
@@ -119,7 +120,7 @@ def plain(text: str) -> str:
 
 def find(text: str, lexicon: Lexicon) -> list[Match]:
     """The known names of a text in order, never overlapping."""
-    root, spelt = trie(lexicon), _spellings(lexicon)
+    root, spelt = trie(lexicon), spellings(lexicon)
     spans = [m.span() for m in WORD.finditer(text)]
     shapes = [spelt.get(shape, shape) for shape in (plain(text[b:e]) for b, e in spans)]
     out: list[Match] = []
@@ -150,7 +151,7 @@ def _longest(root: Node, text: str, spans: list[tuple[int, int]], shapes: list[s
 
 def _child(node: Node, word: str) -> Node | None:
     child = node.children.get(word)
-    if child is None and len(word) > 1 and word.isupper() and len(word) > 3 - bool(node.forms or len(node.children) < 50):
+    if child is None and len(word) > 1 and word.isupper() and len(word) > 3 - bool(node.forms or len(node.children) < FEW):
         child = node.children.get(word.capitalize()) or node.children.get(word.lower())
     return child
 

@@ -6,6 +6,7 @@ change, all that was stored before is there, and the next change goes on from it
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 from kg import lexicon as lexicons
 from kg.model import Document, Extraction
 from kg.pipeline import folder as folders
-from kg.pipeline import texts, writing
+from kg.pipeline import readings, texts, writing
 from kg.pipeline.folder import Folder
 from kg.pipeline.writing import Summary
 
@@ -40,6 +41,7 @@ def build(paths: Iterable[str | Path], out: str | Path, *, progress: Progress = 
     found = list(progress(texts.extractions(paths, failed=summary.failures.append, **options)))
     sound = [extraction for extraction in found if writing.sound(extraction, summary)]
     folders.replace_all(folder, sound)
+    readings.note(folder, sound, producer(options), _lexicon(options))
     dataset.clear()
     summary.added = sorted({extraction.document.source for extraction in sound})
     writing.sync(folder, dataset, summary)
@@ -76,6 +78,7 @@ def remove(names: Iterable[str], folder: str | Path) -> Summary:
             summary.removed += sources
         else:
             summary.failures.append(f"{name}: the graph has no such document; expected its source, IRI or SHA-256")
+    readings.forget(place, {e.document.sha256 for group in known.values() for e in group})
     writing.sync(place, dataset, summary)
     return summary
 
@@ -83,17 +86,20 @@ def remove(names: Iterable[str], folder: str | Path) -> Summary:
 def rebuild(folder: str | Path, *, progress: Progress = iter, **options: Any) -> Summary:
     """Read again, from the texts kept in `folder`, what another version of tool, model or lexicons has read.
 
-    Everything else is left as it is, and the graph is brought in line. `options` are those of `build`.
+    Everything else is left as it is, and the graph is brought in line. Where only names or places of the lexicons are others,
+    those texts are read again that have words of one of them. `options` are those of `build`.
     """
     place, dataset, known = _opened(folder, judgements=options.pop("judgements", None))
     summary = Summary()
     options = _with_lexicons(place, options)
-    current = producer(options)
-    stale = [e for group in known.values() for e in group if e.producer != current]
+    stale, alike = _stale(place, known, options)
+    for extraction in alike:
+        _keep(place, known, extraction, Summary(), replace=True)
     again = texts.reread((e.document for e in stale), failed=summary.failures.append, **options) if stale else iter(())
     for extraction in progress(again):
         _keep(place, known, extraction, summary, replace=True)
     summary.unchanged = sorted(set(known) - set(summary.changed))
+    _note_readings(place, known, options)
     writing.sync(place, dataset, summary)
     return summary
 
@@ -109,7 +115,11 @@ def dump(folder: str | Path, out: str | Path | None = None) -> list[Path]:
 
 def producer(options: dict[str, Any]) -> dict[str, str]:
     """What reads texts now, with these options."""
-    return texts.producer(lexicons.load(*map(Path, options.get("lexicon_dirs", ()))), tuple(options.get("extractors", ())))
+    return texts.producer(_lexicon(options), tuple(options.get("extractors", ())))
+
+
+def _lexicon(options: dict[str, Any]) -> lexicons.Lexicon:
+    return lexicons.load(*map(Path, options.get("lexicon_dirs", ())))
 
 
 def _take(paths: Iterable[str | Path], folder: str | Path, replace: bool, progress: Progress = iter, **options: Any) -> Summary:
@@ -119,7 +129,8 @@ def _take(paths: Iterable[str | Path], folder: str | Path, replace: bool, progre
     wanted = _wanted(known, summary, replace)
     for extraction in progress(texts.extractions(paths, failed=summary.failures.append, wanted=wanted, **options)):
         _keep(place, known, extraction, summary, replace)
-    _note_versions(known, options, summary)
+    _note_readings(place, known, options)
+    _note_versions(_stale(place, known, options)[0], summary)
     writing.sync(place, dataset, summary)
     return summary
 
@@ -193,9 +204,21 @@ def _drop(place: Folder, known: Known, source: str, name: str) -> None:
             folders.forget(place, source)
 
 
-def _note_versions(known: Known, options: dict[str, Any], summary: Summary) -> None:
+def _stale(place: Folder, known: Known, options: dict[str, Any]) -> tuple[list[Extraction], list[Extraction]]:
+    """What has to be read again; and what is told to be of today, since reading it again would give the same."""
     current = producer(options)
-    stale = sum(1 for group in known.values() for e in group if e.producer != current)
+    others = [e for group in known.values() for e in group if e.producer != current]
+    alike = readings.alike(place, others, current, _lexicon(options)) if others else []
+    same = {id(extraction) for extraction in alike}
+    return [e for e in others if id(e) not in same], [dataclasses.replace(e, producer=current) for e in alike]
+
+
+def _note_readings(place: Folder, known: Known, options: dict[str, Any]) -> None:
+    found = (e for group in known.values() for e in group)
+    readings.note(place, found, producer(options), _lexicon(options))
+
+
+def _note_versions(stale: list[Extraction], summary: Summary) -> None:
     if stale:
-        documents = "1 document was" if stale == 1 else f"{stale} documents were"
+        documents = "1 document was" if len(stale) == 1 else f"{len(stale)} documents were"
         summary.notes.append(f"{documents} read by another version of tool, model or lexicons; 'kg rebuild' reads them again")

@@ -24,7 +24,8 @@ DERIVED = ("graph.nq", "graph.trig", "graph.html", "extraction.jsonl")
 class Folder:
     """`store` holds what the documents say, `view` the same after resolution (only where that changes anything),
     `extractions` one file a source, `judgements` what people have decided (in the folder `elsewhere` if there is one),
-    `settings` which lexicons go with it and where the judgements are, `state` what of all this is in the store."""
+    `settings` which lexicons go with it and where the judgements are, `state` what of all this is in the store, `readings`
+    what of the lexicons each text can depend on."""
 
     path: Path
     elsewhere: Path | None = None
@@ -48,6 +49,10 @@ class Folder:
     @property
     def settings(self) -> Path:
         return self.path / "settings.json"
+
+    @property
+    def readings(self) -> Path:
+        return self.path / "readings.json"
 
     @property
     def state(self) -> Path:

@@ -97,7 +97,7 @@ def small_lexicon(*frames: dict[str, object], light: Iterable[str] = ("launch", 
     heaviest = lambda index: {k: tuple(sorted(v, key=lambda r: -r[0].weight)) for k, v in index.items()}  # noqa: E731
     return Lexicon(
         names=(), places=(), frames=kept, verbs=heaviest(verbs), nouns=heaviest(nouns), sets={},
-        tables={"words": {"light": {"verbs": list(light), "passive": {"verbs": list(passive)}}}}, sha256="",
+        tables={"words": {"light": {"verbs": list(light), "passive": {"verbs": list(passive)}}}}, sha256="", grammar="",
     )  # fmt: skip
 
 
