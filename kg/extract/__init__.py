@@ -58,6 +58,7 @@ def extract(
     headings = entities.headings
     occurrences = events.occurrences(matches, who, when, ops, headings)
     communique.settle(occurrences, who.issued_by, tree, dated, document.date)
+    setting.at_dateline(occurrences, entities, document)
     setting.carry_on(occurrences, tree, when.frames)
     stated = relations.relations(who, lexicon)
     opponents.aim(occurrences, who, relations.states_of(stated))

@@ -19,6 +19,7 @@ from kg.lexicon import KnownPlace, Lexicon
 SMALL = frozenset("of the for and on to in de la du al el von van der den bin ibn & / - ' ’".split())
 MODEL_TYPES = {"PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Place"}
 TENURES = frozenset("presidency chairmanship leadership premiership chair command rule reign".split())
+TAKING = frozenset("capture seize take retake recapture reconquer overrun storm besiege occupy shell bombard pound".split())
 LARGE = 100_000  # people in a town whose name is not taken for a person's
 
 
@@ -230,19 +231,34 @@ def _kind(tree: Tree, lexicon: Lexicon, first: int, last: int, kind: str, countr
     if town is not None and (not acts or town.population >= LARGE):
         return "Place"
     head = head_of(tree, first, last)
+    if first == last and kind in ("Organization", "Person") and _is_taken(tree, lexicon, head, kind):
+        return "Place"
     if (
         tree.dep[head] == "pobj"
-        and tree.lower[tree.head[head]] in ("in", "at", "near", "around", "outside")
+        and tree.lower[tree.head[head]] in ("in", "at", "near", "around", "outside", "into")
         and not (kind == "Person" and last > first)
     ):
         return "Place"
     return kind
 
 
+def _is_taken(tree: Tree, lexicon: Lexicon, head: int, kind: str) -> bool:
+    """ "seized Walikale", "took Shire and other towns": what troops take is a place; a single name may be a person's."""
+    if tree.dep[head] != "dobj" or tree.lemma[tree.head[head]] not in TAKING or tree.only(head, "det", "compound"):
+        return False
+    towns = any(tree.lemma[c] in lexicon.sets["settlement"] for c in tree.conjuncts(head))
+    return towns or kind == "Organization" and not tree.word[head].isupper()
+
+
 def is_called_a_place(tree: Tree, lexicon: Lexicon, head: int) -> bool:
-    """ "the town of Beledweyne"."""
-    of = tree.head[head]
-    return tree.dep[head] == "pobj" and tree.lower[of] == "of" and tree.lemma[tree.head[of]] in lexicon.sets["settlement"]
+    """ "the town of Beledweyne", "the temple of Preah Vihear", "Sisaket province", "Dostuk, a village"."""
+    of, kinds_ = tree.head[head], lexicon.sets["settlement"] | lexicon.sets["landmark"]
+    if tree.dep[head] == "pobj" and tree.lower[of] == "of" and tree.lemma[tree.head[of]] in kinds_:
+        return True
+    if tree.dep[head] in ("compound", "nmod") and tree.head[head] == head + 1 and tree.tag[head + 1] == "NN":
+        return tree.lemma[head + 1] in kinds_
+    beside = [c for c in tree.only(head, "appos") if tree.tag[c] == "NN"]
+    return any(tree.lemma[c] in kinds_ for c in beside) and tree.pos[head] == "PROPN"
 
 
 def _stands_alone(tree: Tree, word: int, first: int) -> bool:

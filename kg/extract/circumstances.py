@@ -38,6 +38,8 @@ class Circumstances:
         if own is not None:
             return own
         at = match.anchor
+        if (told := self._told_at(match)) is not None:
+            return told
         if match.nominal and not match.light and not self._is_argument(match):
             return self.frames.get(match.trigger)
         seen = set()
@@ -45,6 +47,9 @@ class Circumstances:
             seen.add(at)
             if at in self.times:
                 return self.times[at]
+            if self._is_participle(at):
+                at = self.tree.head[at]
+                continue
             if self.tree.dep[at] not in ("conj", "xcomp", "ccomp") or self.tree.pos[self.tree.head[at]] not in ("VERB", "AUX"):
                 break
             if self.tree.dep[at] == "conj" and self._other_tense(at):
@@ -53,6 +58,26 @@ class Circumstances:
                 break
             at = self.tree.head[at]
         return self.frames.get(match.trigger)
+
+    def _told_at(self, match: Match) -> Time | None:
+        """ "announced on 14 January at a summit in Oslo": what one does at a meeting is done when it is held."""
+        tree = self.tree
+        held = tree.dep[match.anchor] == "acl" and tree.is_passive(match.anchor)
+        noun = tree.head[match.anchor] if held else match.trigger if match.nominal else None
+        if (
+            noun is None
+            or match.frame.type != "CONSULT"
+            or tree.dep[noun] != "pobj"
+            or tree.lower[tree.head[noun]] not in ("at", "during")
+        ):
+            return None
+        return self.times.get(tree.head[tree.head[noun]])
+
+    def _is_participle(self, verb: int) -> bool:
+        """ "resigned in April, accusing the council": at the same time; not "after accusing", "while accusing"."""
+        tree = self.tree
+        bare = tree.dep[verb] == "advcl" and tree.tag[verb] == "VBG" and tree.pos[tree.head[verb]] == "VERB"
+        return bare and verb > tree.head[verb] and not tree.only(verb, "mark", "advmod", "nsubj", "aux")
 
     def _other_tense(self, verb: int) -> bool:
         """ "was founded in 2023 and plans to deploy": what is told in another tense has another time."""
@@ -100,10 +125,15 @@ def mark_locatives(entities: Entities, document: Document) -> None:
             for i in entities.tree.within(block.span.begin, block.span.end):
                 if i in entities.at:
                     entities.at[i].locative = True
-    kinds = entities.lexicon.sets["settlement"]
+    kinds = _kinds(entities)
     for entity in entities.all.values():
         for use in entity.mentions if entity.type in ("Place", "State") else ():
             use.locative |= _is_locative(entities.tree, use, kinds)
+
+
+def _kinds(entities: Entities) -> frozenset[str]:
+    """Nouns that tell what a place is: towns and provinces, rivers and temples."""
+    return entities.lexicon.sets["settlement"] | entities.lexicon.sets["landmark"]
 
 
 def _is_locative(tree: Tree, use: Use, kinds: frozenset[str]) -> bool:
@@ -144,6 +174,7 @@ def _governed(tree: Tree, head: int) -> bool:
 
 def circumstances(document: Document, tree: Tree, entities: Entities, matches: list[Match], times: list[Time]) -> Circumstances:
     triggers = {t for m in matches for t in (m.trigger, m.anchor)}
+    triggers |= {e for m in matches for e in m.extra if tree.pos[e] == "NOUN" and m.frame.type == "CONSULT"}
     out = Circumstances(tree)
     for time in times:
         first, last = bisect_right(tree.end, time.begin), bisect_left(tree.begin, time.end) - 1
@@ -153,7 +184,7 @@ def circumstances(document: Document, tree: Tree, entities: Entities, matches: l
     for entity in entities.all.values():
         for use in entity.mentions:
             if use.locative or (entity.is_place and tree.dep[use.head] in NAMING):
-                _hang_place(out, tree, use, triggers, entities.lexicon.sets["settlement"])
+                _hang_place(out, tree, use, triggers, entities)
     where_clauses(entities, out.places)
     _timeline(document, tree, times, out)
     _sections(document, entities, out)
@@ -172,6 +203,8 @@ def _hang(table: dict[int, Time], tree: Tree, first: int, last: int, triggers: s
     node = _outer(tree, first, last)
     if (clause := _when_clause(tree, node, last)) is not None:
         table.setdefault(clause, time)
+        if tree.head[clause] not in range(first, last + 1) and tree.pos[tree.head[clause]] in ("VERB", "AUX"):
+            table.setdefault(tree.head[clause], time)  # "lapsed that October, when they asked": both
         return
     if node in triggers:
         table.setdefault(node, time)
@@ -196,24 +229,23 @@ def _when_clause(tree: Tree, node: int, last: int) -> int | None:
     for i in (node, tree.head[node], tree.head[tree.head[node]]):
         for c in tree.only(i, "relcl", "advcl", "acl"):
             if last < c <= last + 12 and any(last < a and tree.lower[a] == "when" for a in tree.only(c, "advmod")):
-                return c if tree.pos[i] in ("NOUN", "PROPN", "NUM") else None
+                return c
     return None
 
 
 def _front(table: dict[int, Time], tree: Tree, first: int, last: int, time: Time) -> None:
     """ "In Brussels on 27 February X and Y agreed": before the subject of a sentence it is the time of its verb."""
     begin, end = tree.sentences[tree.sentence[first]]
-    root = next((i for i in range(begin, end + 1) if tree.head[i] == i and tree.pos[i] in ("VERB", "AUX")), None)
-    subject = tree.first(root, "nsubj", "nsubjpass") if root is not None else None
-    if root is None or subject is None or root in table:
+    clauses = [(min(tree.subtree(s)), v) for v in range(last, end + 1) for s in tree.only(v, "nsubj", "nsubjpass")]
+    start, root = min(((s, v) for s, v in clauses if s > last), default=(0, None))
+    if root is None or root in table or tree.pos[root] not in ("VERB", "AUX") or tree.dep[root] in ("relcl", "acl", "advcl"):
         return
-    start = min(i for i in tree.subtree(subject))
-    before = range(begin, min(start, root))
-    if last in before and not any(tree.pos[i] in ("VERB", "AUX") for i in before):
+    if not any(tree.pos[i] in ("VERB", "AUX") for i in range(begin, start)):
         table[root] = time
 
 
-def _hang_place(out: Circumstances, tree: Tree, use: Use, triggers: set[int], kinds: frozenset[str]) -> None:
+def _hang_place(out: Circumstances, tree: Tree, use: Use, triggers: set[int], entities: Entities) -> None:
+    kinds, named = _kinds(entities), entities.at
     node = _kind_of_place(tree, tree.first_conjunct(use.head), kinds)
     if tree.dep[node] in NAMING:
         while tree.dep[node] in NAMING and tree.head[node] != node:
@@ -229,7 +261,11 @@ def _hang_place(out: Circumstances, tree: Tree, use: Use, triggers: set[int], ki
         if node in triggers or tree.pos[node] in ("VERB", "AUX"):
             out.places.setdefault(node, []).append(use.entity)
             return
-        if edge in ("nsubj", "dobj", "relcl") or not (tree.dep[node] in CLIMBED or _is_next_to(tree, node, triggers)):
+        if (
+            edge in ("nsubj", "dobj", "relcl")
+            or (tree.dep[node] == "nsubj" and node in named)
+            or not (tree.dep[node] in CLIMBED or _is_next_to(tree, node, triggers))
+        ):
             return
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract import confidence
-from kg.extract.circumstances import Circumstances
+from kg.extract.circumstances import MOTION, Circumstances
 from kg.extract.communique import is_operative
 from kg.extract.concerned import THINGS, concerned, entities_of, is_town, partners
 from kg.extract.entities import Entity
@@ -58,7 +58,7 @@ def _occurrence(match: Match, who: Parties, when: Circumstances, ops: Operators,
         and (main := outer.get(who.tree.head[match.anchor]))
     ):
         o.targets = [t for t in entities_of(main.targets, who) if t not in o.agents]
-    _move_places(o)
+    _move_places(o, who)
     _speech(o, who, match, ops)
     if (
         seen.opaque
@@ -181,7 +181,7 @@ def _authors(tree: Tree, match: Match) -> list[int]:
     return tree.agents(tree.head[noun])
 
 
-def _move_places(o: Occurrence) -> None:
+def _move_places(o: Occurrence, who: Parties) -> None:
     """A town is where it happens; a region or territory can be what an act is aimed at."""
     towns = [t for t in o.targets if is_town(t)]
     o.targets = [t for t in o.targets if t not in towns]
@@ -189,6 +189,20 @@ def _move_places(o: Occurrence) -> None:
     o.places = list(dict.fromkeys([*o.places, *towns, *areas]))
     if o.type == "REQUEST":
         o.targets = [t for t in o.targets if not t.is_place]
+    _struck_places(o, who)
+
+
+def _struck_places(o: Occurrence, who: Parties) -> None:
+    """ "stormed the outskirts of Gao", "the seizure of Gao", "hit a mosque in Gao": there; also "flew to Kenya"."""
+    tree, trigger = who.tree, o.match.trigger
+    if o.type == "CONSULT" and not o.places and tree.lemma[trigger] in MOTION:
+        o.places = [t for t in o.targets if t.type == "State"]
+    if o.type not in ("ASSAULT", "RETREAT") or o.places:
+        return
+    nouns = [trigger] if o.match.nominal else tree.objects(trigger)
+    inner = [x for noun in nouns for prep, _, x in tree.all_phrases(noun) if prep in ("of", "in", "at", "near")]
+    uses = [who.entities.at[x] for x in (*nouns, *inner) if x in who.entities.at]
+    o.places = list(dict.fromkeys(u.entity for u in uses if u.entity.is_place))
 
 
 def _speech(o: Occurrence, who: Parties, match: Match, ops: Operators) -> None:

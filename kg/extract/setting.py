@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from kg.extract.entities import Entities
 from kg.extract.occurrences import Occurrence
 from kg.extract.tree import Tree
-from kg.model import Factuality
+from kg.model import BlockKind, Document, Factuality
 
 GOES_ON = frozenset("it he she they some both others".split())
 LINKS = frozenset("also then too afterwards thereupon meanwhile in_turn".split())
 SPEECH = frozenset({"say", "add", "tell", "report", "state"})
+SIGNING = frozenset({"sign", "initial", "conclude", "seal", "reach", "agree"})
 DAY = 7  # a time of this many characters or more is a month or a day, not a year
 
 
@@ -30,6 +31,22 @@ def carry_on(found: Iterable[Occurrence], tree: Tree, dated: Iterable[int]) -> N
             o.places = o.places or [p for p in before.places if p not in o.parties]
         if o.time is not None and o.time.relation == "at" and len(o.time.value) >= DAY:
             by_sentence.setdefault(here, o)
+
+
+def at_dateline(found: Iterable[Occurrence], entities: Entities, document: Document) -> None:
+    """What the first sentence after a dateline tells of a meeting or a signing without a place happened where it was written."""
+    tree = entities.tree
+    for line, body in zip(document.blocks, document.blocks[1:], strict=False):
+        if line.kind is not BlockKind.DATELINE or body.kind is not BlockKind.PARAGRAPH:
+            continue
+        uses = [entities.at[i] for i in tree.within(line.span.begin, line.span.end) if i in entities.at]
+        where = [u.entity for u in uses if u.entity.is_place or u.role == "capital"][:1]
+        first = tree.within(body.span.begin, body.span.end).start
+        for o in found if where and first < len(tree) else ():
+            lead = tree.sentence[o.match.trigger] == tree.sentence[first] and not o.places and is_told(o, tree)
+            if lead and (o.type == "CONSULT" or tree.lemma[o.match.anchor] in SIGNING):
+                o.places = [p for p in where if p not in o.parties]
+        return
 
 
 def is_told(o: Occurrence, tree: Tree) -> bool:

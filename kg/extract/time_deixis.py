@@ -89,11 +89,13 @@ def deictic_day(groups: Groups, context: Context) -> Reading | None:
 
 
 @rule("told day", rf"(?P<which>{any_of(TOLD)}){S}(?:day|{DAYTIME})")
+@rule("told eve", r"(?<=[Oo]n )the (?P<which>eve)(?! of\b)")
 @rule("told day 2", rf"[Tt]he{S}day{S}(?P<which>before|after)(?={S}?[,.;:)]|$)")
 def told_day(groups: Groups, context: Context) -> Reading | None:
     if context.day is None:
         return None
-    return at(calendar.plus_days(context.day, STEPS.get(groups["which"].lower().split()[-1], 0)), relative=True)
+    which = groups["which"].lower().split()[-1]
+    return at(calendar.plus_days(context.day, -1 if which == "eve" else STEPS.get(which, 0)), relative=True)
 
 
 # What may stand behind "on the 18th": never a noun that it counts ("on the 18th floor").

@@ -186,13 +186,13 @@ def _year_near(month: int, day: int, context: Context, year: int | None) -> int 
     """The story's year, not `year` (the document's), for a day of the month right after the time told last, when `year` would
     put it over a quarter of a year before the document: "He left on 3 December 2023. ... They met on 14 December"."""
     last, anchor = context.last, context.anchor
-    if not (year and last and anchor and day and last.day and 1 <= last.month <= 12) or last.year >= year or context.cue:
+    if not (year and last and anchor and day and 1 <= last.month <= 12) or last.year >= year or context.cue:
         return year
     near = Point(last.year + ((month, day) < (last.month, last.day)), month, day)
     told = Point(year, month, day)
     if not (calendar.is_valid(near) and calendar.is_valid(told)) or near.year == year:
         return year
-    close = (near.date() - last.date()).days <= NEAR
+    close = (near.date() - calendar.first_day(last).date()).days <= NEAR
     return near.year if close and (calendar.first_day(anchor).date() - told.date()).days > QUARTER else year
 
 

@@ -272,6 +272,7 @@ def _cue(text: str, begin: int, end: int) -> str:
     before = patterns["boundary"].split(text[max(0, begin - WINDOW) : begin])[-1]
     after = text[end : end + WINDOW].removeprefix(",")
     after = after[: found.start()] if (found := patterns["boundary"].search(after)) else after
+    after = re.sub(r"\b(?:by|until|till|before)\b", "", after)  # a bound only where it stands before the time
     opens = re.fullmatch(rf"\W*(?:[Oo]n|[Ii]n|[Bb]y|[Ff]rom|[Uu]ntil|[Ee]arly|[Ll]ate|[Bb]efore)?(?:{S}the)?\W*", before)
     clause = before + " | " + (after if opens else "")
     if patterns["past"].search(clause) or patterns["past"].match(after.lstrip()):

@@ -48,3 +48,37 @@ def test_a_coup_happens_in_the_state_before_it(said: Said) -> None:
     coup = told(found, "coup")
     assert coup.agents == ()
     assert len(coup.places) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "place"),
+    [
+        ("In May 2023 rebels stormed the outskirts of Gao.", "stormed", "Gao"),
+        ("In May 2023 the army of Togo shelled the town of Gao.", "shelled", "Gao"),
+        ("In May 2023 fighting broke out near the temple of Preah Vihear.", "broke", "Preah Vihear"),
+        ("In May 2023 the president of Ghana flew to Kenya.", "flew", "Kenya"),
+        ("The truce was announced on 14 May 2023 at a summit in Oslo convened by Ghana.", "convened", "Oslo"),
+    ],
+)
+def test_where_it_happens(said: Said, text: str, word: str, place: str) -> None:
+    found = said(text)
+    places = {p.key: p.label for p in found.places}
+    events = [e for e in found.events if word in " ".join(m.text for m in e.evidence) or e.places]
+    assert place in [places[key] for e in events for key in e.places]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "time"),
+    [
+        ("In April 2023 the envoy resigned, accusing Ghana of fraud.", "accusing", "2023-04"),
+        ("The truce lapsed in October 2022, when Ghana attacked Togo.", "attacked", "2022-10"),
+        ("At the Oslo summit of NATO in 1999 Ghana attacked Togo; it is still there.", "attacked", "1999"),
+    ],
+)
+def test_when_it_happens(said: Said, text: str, word: str, time: str) -> None:
+    assert told(said(text), word).time == time
+
+
+def test_a_signing_happened_where_it_was_reported_from(said: Said) -> None:
+    found = said("NAIROBI, 8 May 2023 – Ghana and Togo signed a truce on Monday.")
+    assert [p.label for p in found.places if p.key in told(found, "signed").places] == ["Nairobi"]

@@ -163,6 +163,8 @@ RELATIVE: list[tuple[str, Expected]] = [
     ("He left on 29 April. Hours later it fell.", [("29 April", "2024-04-29", "at"), ("Hours later", "2024-04-29", "at")]),
     ("He left in May. On the 4th the envoy came.", [("May", "2024-05", "at"), ("the 4th", "2024-05-04", "at")]),
     ("They met on the 4th floor in May.", [("May", "2024-05", "at")]),
+    ("On 3 May they met. On the eve he left.", [("3 May", "2024-05-03", "at"), ("the eve", "2024-05-02", "at")]),
+    ("It was announced on 14 March at a summit called by Ghana.", [("14 March", "2024-03-14", "at")]),
     ("They met on New Year's Day.", [("New Year's Day", "2024-01-01", "at")]),
     ("They met this week.", [("this week", "2024-05-06/2024-05-12", "at")]),
     ("They met last week.", [("last week", "2024-04-29/2024-05-05", "at")]),
