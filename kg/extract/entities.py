@@ -210,11 +210,11 @@ def _person(entities: Entities, c: Candidate) -> None:
     tree = entities.tree
     text = _text(tree, c)
     words = names.plain(text).split()
-    for entity in entities.all.values():
-        if entity.type == "Person" and _same_person(words, names.plain(entity.label).split()):
-            entity.names[text] = None
-            entities.note(entity, c.first, c.last, "name")
-            return
+    alike = [e for e in entities.all.values() if e.type == "Person" and _same_person(words, names.plain(e.label).split())]
+    for entity in sorted(alike, key=lambda e: names.plain(e.label).split()[-1] != words[-1])[:1]:  # surnames first
+        entity.names[text] = None
+        entities.note(entity, c.first, c.last, "name")
+        return
     entity = entities.add(f"Person/{slug(text)}", "Person", text)
     entity.names[text] = None
     entities.note(entity, c.first, c.last, "name")

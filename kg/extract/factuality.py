@@ -90,7 +90,7 @@ def view(tree: Tree, match: Match, ops: Operators, outer: dict[int, Match]) -> V
         if not _step(tree, verb, match, ops, v, outer):
             break
     for said in tree.only(at, "parataxis"):
-        if tree.lemma[said] in ops.speech | ops.doubtful:
+        if tree.lemma[said] in ops.speech | ops.doubtful and ";" not in tree.word[min(at, said) : max(at, said)]:
             v.speakers.extend(tree.surface_subjects(said))
             v.doubtful |= tree.lemma[said] in ops.doubtful
     if tree.dep[at] == "pcomp" and tree.lower[tree.head[at]] not in PRIOR:
@@ -296,7 +296,7 @@ def _sentence(tree: Tree, i: int, ops: Operators, v: View) -> None:
         lower = tree.lower[j]
         if lower in ops.hedges and abs(j - i) < 6:
             v.doubtful = True
-        elif lower == "according" and tree.word[min(j + 1, last)] == "to":
+        elif lower == "according" and tree.word[min(j + 1, last)] == "to" and not _is_beyond(tree, i, j):
             v.speakers.extend(o for _, _, o in tree.phrases(j))
             v.speakers.extend(o for p in tree.only(j, "prep") for o in tree.only(p, "pobj"))
         elif (
@@ -306,6 +306,16 @@ def _sentence(tree: Tree, i: int, ops: Operators, v: View) -> None:
             and any(c <= i and _dominates(tree, c, i) for c in tree.only(j, "ccomp"))
         ):
             v.speakers.extend(s for s in tree.surface_subjects(j) if s not in v.speakers and tree.pos[j] == "VERB")
+
+
+def _is_beyond(tree: Tree, i: int, source: int) -> bool:
+    """ "Rebels left, according to Ghana, which had warned them, and Togo rejoiced; Mali wept": what is told of the source
+    itself, of another subject after it, and beyond a semicolon, is not its word."""
+    if ";" in tree.word[min(i, source) : max(i, source)] or i in tree.subtree(source):
+        return True
+    verb = next((v for v in (i, *tree.ancestors(i)) if tree.pos[v] in ("VERB", "AUX")), i)
+    other = tree.dep[verb] == "conj" and tree.first(verb, "nsubj", "nsubjpass") is not None
+    return other and tree.head[verb] < source < verb
 
 
 def _dominates(tree: Tree, verb: int, i: int) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 from kg.extract.collectives import Words
 from kg.extract.entities import Entities, Entity, Use
+from kg.lexicon import Lexicon
 
 NEAR = 3  # sentences before the description in which the state may be named
 OFTEN = 2  # times that the state of a whole text is named for each time that any other is
@@ -31,6 +33,12 @@ def modifiers(entities: Entities, i: int) -> Iterator[tuple[int, Use]]:
             yield o, use
 
 
+CIVIL = frozenset(
+    "ministry department treasury court parliament assembly senate congress cabinet government presidency staff".split()
+)
+HEADING = frozenset({"head", "lead", "chair", "command", "run", "direct"})
+
+
 def bodies_of(entities: Entities, titles: frozenset[str], use: Use) -> Iterator[Entity]:
     """Whom a person acts for: the state in "Iranian President Raisi", "Russia's Putin", "Raisi, the president of Iran"."""
     tree = entities.tree
@@ -41,9 +49,23 @@ def bodies_of(entities: Entities, titles: frozenset[str], use: Use) -> Iterator[
     for noun in tree.only(use.head, "appos"):
         if tree.lemma[noun] in titles:
             inner = [o for prep, _, o in tree.all_phrases(noun) if prep in ("of", "to", "for")]
-            for _, other in [m for n in (noun, *inner) for m in modifiers(entities, n)]:
-                if other.entity.type == "State" and not other.locative:
+            led = list(_headed(entities, noun))
+            yield from led
+            for owned, other in [] if led else [(n, u) for n in (noun, *inner) for _, u in modifiers(entities, n)]:
+                organization = owned == noun and other.entity.type == "IntergovernmentalOrganization"
+                if (other.entity.type == "State" or organization) and not other.locative:
                     yield other.entity
+    yield from _headed(entities, use.head)
+
+
+def _headed(entities: Entities, noun: int) -> Iterator[Entity]:
+    """ "who heads the commission", "who commands the Kenyan army": the body, or the state whose body it is."""
+    tree = entities.tree
+    for clause in tree.only(noun, "relcl"):
+        for o in tree.only(clause, "dobj") if tree.lemma[clause] in HEADING and tree.tag[clause] in ("VBZ", "VBP") else ():
+            use = entities.at.get(o)
+            owners = [u.entity for _, u in modifiers(entities, o) if u.entity.type == "State" and not u.locative]
+            yield from [use.entity] if use is not None and use.entity.type in OFFICIAL else owners
 
 
 def _leads_to(entities: Entities, titles: frozenset[str], j: int, use: Use) -> bool:
@@ -56,6 +78,24 @@ def _leads_to(entities: Entities, titles: frozenset[str], j: int, use: Use) -> b
             return False
         j, head, steps = head, tree.head[head], steps + 1
     return False
+
+
+def state_of(entities: Entities, use: Use) -> list[Entity]:
+    """ "the Russian Defence Ministry", "Kenya's High Court", "the Treasury of Ghana": the state for which a civil body acts."""
+    tree = entities.tree
+    if tree.lower[use.head] not in CIVIL:
+        return []
+    owners = [u.entity for _, u in modifiers(entities, use.head) if u.entity.type == "State" and not u.locative]
+    inside = {tree.lower[j] for j in range(use.first, use.last + 1)}
+    states = [e for e in entities.all.values() if e.type == "State" and e not in owners]
+    adjectives = _adjectives(entities.lexicon)
+    named = (e for e in states if inside & ({n.lower() for n in (e.label, *e.names)} | adjectives.get(e.label, frozenset())))
+    return [*owners, *named][:1]
+
+
+@functools.lru_cache(maxsize=4)
+def _adjectives(lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    return {a.label: frozenset(w.lower() for w in a.adjectives) for a in lexicon.names if a.type == "State"}
 
 
 def rivals(entities: Entities, i: int) -> list[Entity]:

@@ -15,7 +15,7 @@ from kg.extract.communique import issuers, means_issuers
 from kg.extract.continuity import go_on, restated
 from kg.extract.entities import Entities, Entity, Use
 from kg.extract.epithets import Epithets, apposed, ending, epithets, half, meant
-from kg.extract.owners import bodies_of, modifiers, only_state, seated_in
+from kg.extract.owners import bodies_of, modifiers, only_state, seated_in, state_of
 from kg.extract.salience import description_start, is_bound, is_own_modifier, subject_rank, titles_of
 from kg.extract.several import PAIR, several, these
 from kg.extract.speakers import FIRST_PERSON, quotations, speaker
@@ -50,9 +50,15 @@ class Parties:
         """The actors (or places) that the noun phrase headed by token `i` means; without duplicates, maybe none."""
         i = self.antecedent(i)
         if self.issued_by and i not in self.entities.at and means_issuers(self.tree, i, self.issued_by, self.words.parties):
-            return self.issued_by
+            return [*self.issued_by, *(e for e in self._who_we_are(i) if e not in self.issued_by)]
         found = self._named(i) or self._remembered(i, self._pronoun(i)) or self._remembered(i, self._described(i, generic))
         return list(dict.fromkeys(found))
+
+    def _who_we_are(self, i: int) -> list[Entity]:
+        """ "We, the ministers of A and B": those named beside the pronoun."""
+        beside = [j for c in self.tree.only(i, "appos") for j in self.tree.subtree(c)]
+        uses = [u for j in beside if (u := self.entities.at.get(j)) is not None]
+        return list(dict.fromkeys(u.entity for u in uses if u.entity.type in ("State", "IntergovernmentalOrganization")))
 
     def antecedent(self, i: int) -> int:
         """The noun that a relative pronoun stands for ("the body to which it reports"), else the token itself."""
@@ -78,6 +84,8 @@ class Parties:
         use = self.entities.at.get(i)
         if use is None:
             return []
+        if use.entity.type == "GovernmentBody":
+            return [use.entity, *state_of(self.entities, use)]
         if use.entity.type != "Person":
             return [use.entity]
         return [use.entity, *bodies_of(self.entities, self.titles, use)]

@@ -128,6 +128,8 @@ class Tree:
             if controls is not None and self.tag[verb] in ("VB", "VBG") and self.pos[head] == "VERB":
                 return ("object", head)
             return ("verb", head)
+        if dep == "acomp":
+            return ("verb", head)  # "is due to vote"
         if dep == "pcomp":
             governor = self.head[head]
             if (

@@ -77,6 +77,15 @@ def test_speakers_are_those_above_and_those_behind(hand: ModuleType) -> None:
         assert set(hand.words(tree, view.speakers)) == {"Ghana"}
 
 
+def test_what_is_told_of_a_source_is_not_its_word(hand: ModuleType) -> None:
+    _, view = seen(
+        hand,
+        "Peru/NNP/nsubj/1 left/VBD/ROOT/1/leave ,/,/punct/1 according/VBG/prep/1 to/IN/prep/3 Ghana/NNP/pobj/4 ,/,/punct/5 "
+        "which/WDT/nsubj/8 attacked/VBD/relcl/5/attack Togo/NNP/dobj/8 ././punct/1",
+    )
+    assert view.speakers == []
+
+
 def test_the_content_of_a_demand_points_at_the_demand(hand: ModuleType) -> None:
     table = "Ghana/NNP/nsubj/1 asked/VBD/ROOT/1/ask Mali/NNP/dobj/1 to/TO/aux/4 attack/VB/xcomp/1 Togo/NNP/dobj/4 ././punct/1"
     _, view = seen(hand, table, ATTACK, ASK)

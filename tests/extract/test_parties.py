@@ -85,6 +85,16 @@ MEANT = {
         "networks/NNS/nsubj/7/network fled/VBD/ROOT/7/flee ././punct/7",
         6, [], ["ArmedGroup/hamas", "ArmedGroup/hezbollah"],
     ),
+    "who heads a body acts for it": (
+        "Ama/NNP/compound/1 Mensah/NNP/nsubj/8 ,/,/punct/1 who/WP/nsubj/4 heads/VBZ/relcl/1/head the/DT/det/6 ECOWAS/NNP/dobj/4 "
+        ",/,/punct/1 left/VBD/ROOT/8/leave ././punct/8",
+        1, [(0, 1, "PERSON")], ["Person/ama-mensah", "IntergovernmentalOrganization/economic-community-of-west-african-states"],
+    ),
+    "a surname rather than a given name": (
+        "Abdul/NNP/compound/2 Ghani/NNP/compound/2 Baradar/NNP/nsubj/3 met/VBD/ROOT/3/meet Ashraf/NNP/compound/5 "
+        "Ghani/NNP/dobj/3 ././punct/3 Ghani/NNP/nsubj/8 left/VBD/ROOT/8/leave ././punct/8",
+        7, [(0, 2, "PERSON"), (4, 5, "PERSON"), (7, 7, "PERSON")], ["Person/ashraf-ghani"],
+    ),
     "a thing is nobody": ("The/DT/det/1 weather/NN/nsubj/2 changed/VBD/ROOT/2/change ././punct/2", 1, [], []),
 }  # fmt: skip
 
