@@ -62,7 +62,8 @@ async def _asked(request: Request, parameters: Parameters) -> Response:
         return plain(protocol.refusal(403, "updates are refused: this endpoint only reads"))
     texts = _all(parameters, "query")
     if len(texts) != 1 or not texts[0].strip():
-        return plain(protocol.refusal(400, f"expected one parameter 'query', found {len(texts)}"))
+        what = "an empty one" if len(texts) == 1 else len(texts)
+        return plain(protocol.refusal(400, f"expected one parameter 'query', found {what}"))
     accept = accepted(request)
     question = Question(
         text=texts[0],

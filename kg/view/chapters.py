@@ -244,8 +244,15 @@ def _named_only(net: nx.MultiDiGraph, groups: Iterable[Sequence[str]]) -> Iterat
     for status in standing.STATUS:
         if found := sorted(by_status[status], key=lambda node: (net.nodes[node]["label"], node)):
             notes = [item for node in found for item in net.nodes[node]["evidence"][:1]]
-            told = listed([name(net.nodes[node]) for node in found])
+            alike = Counter(net.nodes[node]["label"] for node in found)
+            first = {net.nodes[node]["label"]: node for node in reversed(found)}
+            told = listed([_alike(name(net.nodes[first[label]]), count) for label, count in alike.items()])
             yield sentence(f"only named, as {standing.STATUS[status]}: ", told, notes=notes)
+
+
+def _alike(named: Pieces, count: int) -> Pieces:
+    """Initiatives of one name that the documents don't show to be one."""
+    return joined(named, f" ({count} of that name)") if count > 1 else named
 
 
 # --- counts

@@ -203,6 +203,23 @@ class TestExplorer:
         page.locator(".node", has_text="attacked").tap()
         heading(page, "attacked")
 
+    def test_labels_never_cover_one_another(self, opened):
+        page = opened("/", viewport=PHONE)
+        for name in ("republic", "borland"):
+            find(page, name)
+            page.wait_for_timeout(200)
+        boxes = page.locator(".node:not(.crowded) text").evaluate_all(
+            "found => found.map((one) => one.getBoundingClientRect().toJSON())"
+        )
+        assert 1 < len(boxes) == len(page.locator(".node").all()) - len(page.locator(".node.crowded").all())
+        for i, a in enumerate(boxes):
+            for b in boxes[:i]:
+                apart = (
+                    min(a["right"], b["right"]) - max(a["left"], b["left"]),
+                    min(a["bottom"], b["bottom"]) - max(a["top"], b["top"]),
+                )
+                assert min(apart) < 2, (a, b)
+
     def test_from_the_form_of_another_page(self, opened):
         page = opened("/page/actor/State/borland")
         page.fill("#q", "red")
