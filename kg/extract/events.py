@@ -7,7 +7,7 @@ from kg.extract.circumstances import MOTION, Circumstances
 from kg.extract.communique import is_operative
 from kg.extract.concerned import THINGS, concerned, entities_of, is_town, partners
 from kg.extract.entities import Entity
-from kg.extract.factuality import Operators, view
+from kg.extract.factuality import Operators, is_negated, view
 from kg.extract.frames import Match
 from kg.extract.occurrences import HOSTILE, Occurrence, doers_of_objects, joined, linked
 from kg.extract.parties import Parties
@@ -255,8 +255,8 @@ def _promised(o: Occurrence, who: Parties, match: Match, ops: Operators) -> None
 
 
 def _is_hostile(tree: Tree, verb: int, ops: Operators) -> bool:
-    """ "promised to retaliate"."""
-    return any(tree.lemma[c] in ops.harm for c in tree.only(verb, "xcomp"))
+    """ "promised to retaliate", not "promised not to attack"."""
+    return any(tree.lemma[c] in ops.harm and not is_negated(tree, c, ops) for c in tree.only(verb, "xcomp"))
 
 
 def _is_ultimatum(tree: Tree, verb: int) -> bool:

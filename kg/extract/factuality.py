@@ -9,6 +9,7 @@ import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from kg.extract.counterfacts import awaits, is_contrary
 from kg.extract.frames import Match
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
@@ -41,6 +42,12 @@ class Operators:
     conditions: frozenset[str]
     pending: frozenset[str]
     texts: frozenset[str]
+    contrasts: frozenset[str]
+    approximate: frozenset[str]
+    preventing: frozenset[str]
+    deciding: frozenset[str]
+    seeming: frozenset[str]
+    rumours: frozenset[str]
 
 
 @functools.lru_cache(maxsize=4)
@@ -54,7 +61,9 @@ def operators(lexicon: Lexicon) -> Operators:
         "asking": speech["asking"], "factive": speech["factive"], "negation": t["negation"]["words"],
         "ceasing": t["ceasing"]["verbs"], "retaliating": t["retaliating"]["verbs"],
         "harm": t["retaliating"]["harm"], "conditions": conditions["words"], "pending": conditions["pending"],
-        "texts": lexicon.sets["agreement"] | lexicon.sets["law"],
+        "texts": lexicon.sets["agreement"] | lexicon.sets["law"], "seeming": see["seeming"],
+        "rumours": speech["rumours"],
+        **{name: t["contrary"][name] for name in ("contrasts", "approximate", "preventing", "deciding")},
     }  # fmt: skip
     return Operators(**{name: frozenset(words) for name, words in lists.items()})
 
@@ -96,6 +105,7 @@ def view(tree: Tree, match: Match, ops: Operators, outer: dict[int, Match]) -> V
     if tree.dep[at] == "pcomp" and tree.lower[tree.head[at]] not in PRIOR:
         _modal([tree.lower[a] for g in tree.ancestors(at) if tree.pos[g] == "VERB" for a in tree.only(g, "aux")], ops, v)
     top = _top(tree, at)
+    v.doubtful |= _is_rumoured(tree, top, ops)
     if top != at and tree.dep[top] in ("advcl", "acl", "relcl") and any(tree.lower[a] == "to" for a in tree.only(top, "aux")):
         v.purpose = v.opaque = True
     _sentence(tree, match.trigger, ops, v)
@@ -116,7 +126,10 @@ def _own(tree: Tree, verb: int, ops: Operators, v: View) -> None:
     """The verb's own auxiliaries, negation and conjunction; an unmarked conjunct shares those of the first."""
     auxiliaries = [tree.lower[c] for c in tree.only(verb, "aux", "auxpass")]
     _modal(auxiliaries, ops, v)
-    v.negated ^= is_negated(tree, verb, ops)
+    if ops.conditional_modals.intersection(auxiliaries) and "have" in auxiliaries:
+        v.factuality = Factuality.CONDITIONAL  # "would have signed"
+    unsure = "have" in auxiliaries and not ops.possible_modals.isdisjoint(auxiliaries)  # "may not have signed"
+    v.negated ^= is_negated(tree, verb, ops) and not unsure
     if any(a == "to" for a in auxiliaries) and tree.dep[verb] in ("advcl", "acl", "relcl", "ROOT"):
         v.purpose = True
     if _conditional(tree, verb, ops):
@@ -154,20 +167,27 @@ def is_negated(tree: Tree, verb: int, ops: Operators) -> bool:
             return True
         if dep in ("nsubj", "nsubjpass", "dobj", "attr") and _is_nothing(tree, c, ops):
             return True
-    return tree.dep[verb] == "pcomp" and tree.lower[tree.head[verb]] == "without"
+    first = tree.head[verb]
+    if tree.dep[verb] == "conj" and any(first < c < verb and tree.lower[c] == "nor" for c in tree.only(first, "cc")):
+        return True
+    return tree.dep[verb] == "pcomp" and tree.lower[tree.head[verb]] == "without" or is_contrary(tree, verb, ops)
 
 
 def _is_nothing(tree: Tree, noun: int, ops: Operators) -> bool:
     if tree.lower[noun] in ops.negation:
         return True
-    return any(tree.lower[d] in ops.negation for d in tree.only(noun, "det", "preconj", "neg"))
+    return any(tree.lower[d] in ops.negation for d in tree.only(noun, "det", "preconj", "neg") if d < noun)
 
 
 def _conditional(tree: Tree, verb: int, ops: Operators) -> bool:
     if tree.dep[verb] not in ("advcl", "ccomp", "conj", "ROOT"):
         return False
     marks = {tree.lower[c] for c in tree.only(verb, "mark", "advmod")}
-    if marks & ops.conditions:
+    if (
+        marks & ops.conditions
+        or _is_inverted(tree, verb)
+        or any(tree.lower[c] == "as" and tree.lower[c - 1] == "long" for c in tree.only(verb, "mark"))
+    ):
         return True
     head = tree.head[verb]
     future = any(tree.lower[a] in ("will", "would", "may", "might", "could", "'ll", "wo") for a in tree.only(head, "aux"))
@@ -239,6 +259,8 @@ def _governors(tree: Tree, at: int, ops: Operators) -> Iterator[int]:
             if edge == "prep" and tree.lower[node] not in PRIOR and tree.pos[head] in ("VERB", "AUX", "NOUN", "ADJ"):
                 if tree.lower[node] == "of" and tree.dep[at] == "pcomp" and tree.pos[head] == "VERB":
                     yield head  # "accused Togo of shelling"
+                elif tree.pos[head] == "ADJ" and tree.lemma[head] in ops.possible:
+                    yield head  # "close to signing"
                 node = head
                 continue
             return
@@ -266,9 +288,12 @@ def _step(tree: Tree, verb: int, match: Match, ops: Operators, v: View, outer: d
     if lemma in ops.speech or lemma in ops.doubtful:
         v.speakers.extend(tree.agents(verb))
         v.said.append(verb)
-        v.doubtful |= lemma in ops.doubtful
+        v.doubtful |= lemma in ops.doubtful or _is_hearsay(tree, verb, ops)
         v.factive |= lemma in ops.factive
-        v.negated ^= is_negated(tree, verb, ops)
+        if is_negated(tree, verb, ops):  # "did not say that they would sign"
+            v.possible = v.opaque = True
+    elif tree.lower[verb] in ops.conditions:
+        v.factuality = Factuality.CONDITIONAL
     elif lemma in ops.negative:
         v.negated = not v.negated
     elif lemma in ops.denying:
@@ -278,14 +303,44 @@ def _step(tree: Tree, verb: int, match: Match, ops: Operators, v: View, outer: d
     elif lemma in ops.planned:
         v.purpose = True
     elif lemma == "be" or tree.pos[verb] == "ADJ":
+        _judged(tree, verb, ops, v)
         _modal([tree.lower[c] for c in tree.only(verb, "aux")], ops, v)
         v.purpose |= lemma == "be" and any(tree.lower[a] == "to" for x in tree.only(verb, "xcomp") for a in tree.only(x, "aux"))
-    elif lemma not in ops.transparent and tree.pos[verb] == "VERB":
+    elif lemma not in ops.transparent and tree.pos[verb] == "VERB" and not awaits(tree, verb):
         v.opaque = True
+    v.doubtful |= lemma in ops.seeming
     if lemma not in ops.speech and tree.pos[verb] in ("VERB", "AUX"):
         _modal([tree.lower[c] for c in tree.only(verb, "aux")], ops, v)
         v.negated ^= is_negated(tree, verb, ops)
     return True
+
+
+def _is_inverted(tree: Tree, be: int) -> bool:
+    """ "were Togo to attack"."""
+    after = any(c > be for c in tree.only(be, "nsubj", "attr"))
+    return tree.lower[be] == "were" and tree.dep[be] == "advcl" and after and bool(tree.only(be, "xcomp"))
+
+
+def _is_hearsay(tree: Tree, verb: int, ops: Operators) -> bool:
+    """ "is said to have left": nobody in particular says so."""
+    infinitive = any(tree.lower[a] == "to" for x in tree.only(verb, "xcomp") for a in tree.only(x, "aux"))
+    return infinitive and tree.is_passive(verb) and tree.lemma[verb] not in ops.factive
+
+
+def _is_rumoured(tree: Tree, clause: int, ops: Operators) -> bool:
+    """ "reports that they left": the clause tells what a noun of hearsay says."""
+    noun = tree.head[clause]
+    told = tree.dep[clause] in ("acl", "relcl") and tree.lemma[noun] in ops.rumours
+    return (
+        told and noun + 1 < len(tree) and tree.lower[noun + 1] == "that" and tree.first(clause, "nsubj", "nsubjpass") != noun + 1
+    )
+
+
+def _judged(tree: Tree, be: int, ops: Operators, v: View) -> None:
+    """ "it is possible that they signed": an adjective beside the clause; one that governs it is a step of its own."""
+    for c in [c for c in tree.only(be, "acomp") if not tree.only(c, "xcomp", "ccomp")]:
+        v.negated ^= tree.lemma[c] in ops.negative
+        v.possible |= tree.lemma[c] in ops.possible
 
 
 def _sentence(tree: Tree, i: int, ops: Operators, v: View) -> None:
