@@ -61,7 +61,7 @@ def extract(
     setting.at_dateline(occurrences, entities, document)
     setting.carry_on(occurrences, tree, when.frames)
     stated = relations.relations(who, lexicon)
-    opponents.aim(occurrences, who, relations.states_of(stated))
+    opponents.aim(occurrences, who, relations.states_of(stated), ops)
     finder = initiatives.Finder(tree, lexicon, who, ops, occurrences, headings, document.blocks, document.date)
     finder.states, finder.times = relations.states_of(stated), when.times
     joining.collect(finder)

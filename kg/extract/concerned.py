@@ -78,6 +78,7 @@ class _Search:
         else:
             if self.o.type in ("AGREE", "REJECT"):
                 yield from self.offered(trigger)
+                yield from self.condition() if self.o.type == "AGREE" else ()
                 if self.o.type == "AGREE" and not self.o.view.negated:
                     return
             else:

@@ -6,17 +6,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.extract.entities import Entity
+from kg.extract.factuality import Operators, is_negated
 from kg.extract.occurrences import Occurrence
 from kg.extract.parties import Parties
 from kg.extract.tree import Tree
 from kg.model import Factuality
 
 CONFLICT = frozenset({"ACCUSE", "SANCTION", "ASSAULT", "THREATEN", "COERCE"})
+MUTUAL = frozenset("talk negotiation relation tie sanction consultation dialogue cooperation contact".split())
 DEMANDS = frozenset({"demand", "insist", "want", "require", "propose"})
 LEAST = 4  # mentions of the second of the two sides
 
 
-def aim(found: list[Occurrence], who: Parties, states: Mapping[Entity, Entity]) -> None:
+def aim(found: list[Occurrence], who: Parties, states: Mapping[Entity, Entity], ops: Operators) -> None:
     """Fill the targets of such acts. `states` gives officials the state that they stand for."""
     sides = two_sides(who, states)
     for o in found:
@@ -26,6 +28,21 @@ def aim(found: list[Occurrence], who: Parties, states: Mapping[Entity, Entity]) 
             o.targets = _in_conflict(o, found, who.tree)
         elif o.type == "REQUEST" and who.tree.lemma[o.match.trigger] in DEMANDS:
             o.targets = _other(o, sides, states)
+        elif o.type == "SANCTION" and not is_negated(who.tree, o.match.anchor, ops):
+            o.targets = _beside(o, found, who.tree) or (_other(o, sides, states) if _is_mutual(o, who.tree) else [])
+
+
+def _is_mutual(o: Occurrence, tree: Tree) -> bool:
+    """ "broke off relations", "suspended the talks", "ordered sanctions": what one side stops or does to the other."""
+    objects = [*tree.objects(o.match.trigger), *o.match.extra]
+    return any(tree.lemma[x] in MUTUAL and not tree.only(x, "poss") for x in objects)
+
+
+def _beside(o: Occurrence, found: list[Occurrence], tree: Tree) -> list[Entity]:
+    """ "recalls its ambassador and expels the Togolese envoy": the same country, by a verb coordinated with it."""
+    verbs = set(tree.conjuncts(tree.first_conjunct(o.match.anchor)))
+    same = (p for p in found if p is not o and p.type == o.type and p.match.anchor in verbs and p.agents == o.agents)
+    return next((p.targets for p in same if p.targets), [])
 
 
 def two_sides(who: Parties, states: Mapping[Entity, Entity]) -> list[Entity]:
