@@ -156,7 +156,11 @@ class _Search:
             yield from self._deeper(noun, depth - 1)
 
     def _owners(self, noun: int) -> list[Entity]:
-        return [u.entity for _, u in self.who.modifiers(noun) if u.role != "capital"]
+        owners = [u.entity for _, u in self.who.modifiers(noun) if u.role != "capital"]
+        if owners or self.o.type not in ("REJECT", "ACCUSE") or noun not in self.tree.only(self.o.match.trigger, "dobj"):
+            return owners  # "turned down his plan"
+        pronouns = [c for c in self.tree.only(noun, "poss") if self.tree.lower[c] in ("his", "her")]
+        return [e for c in pronouns for e in self.who.of(c, generic=False)]
 
     def owners_of_objects(self) -> list[Entity]:
         """ "seized Ghanaian ships", "bombed positions of the rebels": whose they are."""
