@@ -115,7 +115,9 @@ def known(tree: Tree, lexicon: Lexicon) -> Iterator[Candidate]:
 
 
 def _between(tree: Tree, first: int) -> bool:
-    """ "inter-Korean": neither of the two."""
+    """ "inter-Korean": neither of the two; "Operation Prosperity Guardian": no newspaper."""
+    if "operation" in tree.lower[max(0, first - 2) : first] and all(w[0].isupper() for w in tree.word[max(0, first - 1) : first]):
+        return True
     return first > 1 and tree.word[first - 1] == "-" and tree.lower[first - 2] in ("inter", "intra", "trans")
 
 

@@ -165,7 +165,8 @@ class _Search:
     def owners_of_objects(self) -> list[Entity]:
         """ "seized Ghanaian ships", "bombed positions of the rebels": whose they are."""
         objects = self.tree.objects(self.o.match.trigger)
-        objects = [x for x in objects if self.tree.lower[x] not in THINGS]
+        towns = self.who.entities.lexicon.sets["settlement"]
+        objects = [x for x in objects if self.tree.lower[x] not in THINGS and self.tree.lemma[x] not in towns]
         owners = (e for x in objects for e in self.who.of(x, generic=False) or self._owners(x))
         return [e for e in owners if not e.is_place]
 

@@ -22,6 +22,7 @@ OFFICIAL = frozenset({"State", "IntergovernmentalOrganization", "GovernmentBody"
 SPECIAL = 4  # the weight of a pattern that asks for certain words: it tells an act by itself ("borders were closed")
 ACCEPTING = frozenset({"accept", "say_yes"})
 INNER = frozenset({"war", "conflict", "crisis", "fighting", "violence", "unrest", "uprising", "massacre"})
+VISITS = frozenset({"visit", "trip", "tour", "journey"})
 WILLING = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 
 
@@ -145,15 +146,12 @@ def _roles(o: Occurrence, who: Parties, outer: dict[int, Match]) -> None:
 
 
 def _hit(o: Occurrence, tokens: list[int], who: Parties) -> list[Entity]:
-    """Who is meant by the tokens. Who strikes at a named official or at a single soldier doesn't strike at the state."""
+    """Who is meant by the tokens. Who strikes at a named official doesn't strike at the state."""
     found: list[Entity] = []
     for t in tokens:
         meant = who.of(t)
         persons = [e for e in meant if e.type == "Person"]
-        one = who.tree.tag[t] == "NN" and who.tree.lemma[t] in who.words.population and t not in who.entities.at
-        if o.type in ("ASSAULT", "COERCE") and (persons or one):
-            meant = persons
-        found += meant
+        found += persons if persons and o.type in ("ASSAULT", "COERCE") else meant
     return list(dict.fromkeys(found))
 
 
@@ -197,6 +195,8 @@ def _struck_places(o: Occurrence, who: Parties) -> None:
     tree, trigger = who.tree, o.match.trigger
     if o.type == "CONSULT" and not o.places and tree.lemma[trigger] in MOTION:
         o.places = [t for t in o.targets if t.type == "State"]
+        if tree.lemma[trigger] not in VISITS:
+            o.targets = [t for t in o.targets if t.type != "State"]
     if o.type not in ("ASSAULT", "RETREAT") or o.places:
         return
     nouns = [trigger] if o.match.nominal else tree.objects(trigger)

@@ -19,6 +19,8 @@ PAIR = frozenset({"both", "two", "either", "neither", "each"})
 def several(who: Parties, i: int) -> list[Entity]:
     """The parties of "both countries", "the two sides", "they": the last pair or list named, else the last two."""
     tree = who.tree
+    if any(prep == "in" and o in who.entities.at for prep, _, o in tree.all_phrases(i)):
+        return []  # "the parties in Sudan" are told of anew
     pronoun = tree.pos[i] in ("PRON", "DET", "NUM")
     fits = _fitting(who, i, pronoun)
     if pronoun and (told := next((g for at, g in reversed(who.groups.items()) if at < i and _is_near(who, at, i)), None)):

@@ -152,3 +152,17 @@ def test_how_sure_an_act_is(said: Said, name: str) -> None:
 def test_a_statement_is_that_of_its_owner(said: Said) -> None:
     found = said("According to a statement of Ghana, the rebels attacked Togo.")
     assert who(found, the(found, "ASSAULT").attributed_to) == ["Ghana"]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("sentence", "kind", "target"),
+    [
+        ("Togo offered to withdraw if Ghana lifted its blockade.", "AGREE", "Ghana"),
+        ("Algeria recalled its envoy and expelled the Moroccan ambassador.", "SANCTION", "Morocco"),
+        ("Ghana accused Togo of fraud and threatened to strike.", "THREATEN", "Togo"),
+    ],
+)
+def test_whom_the_text_implies(said: Said, sentence: str, kind: str, target: str) -> None:
+    found = said(sentence)
+    assert {target} == {label for e in found.events if e.type == kind for label in who(found, e.targets)}
