@@ -22,7 +22,6 @@ OFFICIAL = frozenset({"State", "IntergovernmentalOrganization", "GovernmentBody"
 SPECIAL = 4  # the weight of a pattern that asks for certain words: it tells an act by itself ("borders were closed")
 ACCEPTING = frozenset({"accept", "say_yes"})
 INNER = frozenset({"war", "conflict", "crisis", "fighting", "violence", "unrest", "uprising", "massacre"})
-VISITS = frozenset({"visit", "trip", "tour", "journey"})
 WILLING = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 
 
@@ -195,8 +194,6 @@ def _struck_places(o: Occurrence, who: Parties) -> None:
     tree, trigger = who.tree, o.match.trigger
     if o.type == "CONSULT" and not o.places and tree.lemma[trigger] in MOTION:
         o.places = [t for t in o.targets if t.type == "State"]
-        if tree.lemma[trigger] not in VISITS:
-            o.targets = [t for t in o.targets if t.type != "State"]
     if o.type not in ("ASSAULT", "RETREAT") or o.places:
         return
     nouns = [trigger] if o.match.nominal else tree.objects(trigger)
