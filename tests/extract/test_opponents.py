@@ -8,6 +8,7 @@ import pytest
 
 from kg.extract import opponents
 from kg.extract.entities import Entity
+from kg.extract.factuality import operators
 from kg.model import Factuality
 
 TABLE = (
@@ -34,20 +35,20 @@ def told(hand: ModuleType):
 
 def test_a_charge_is_aimed_at_who_has_just_struck(told) -> None:
     who, togo, _, acts = told
-    opponents.aim(acts, who, {})
+    opponents.aim(acts, who, {}, operators(who.entities.lexicon))
     assert acts[1].targets == [togo]
 
 
 def test_a_demand_is_aimed_at_the_other_of_two_sides(told) -> None:
     who, _, ghana, acts = told
-    opponents.aim(acts, who, {})
+    opponents.aim(acts, who, {}, operators(who.entities.lexicon))
     assert acts[2].targets == [ghana]
 
 
 def test_third_parties_demand_of_nobody(told) -> None:
     who, _, _, acts = told
     acts[2].agents = [Entity(key="State/peru", type="State", label="Peru")]
-    opponents.aim(acts, who, {})
+    opponents.aim(acts, who, {}, operators(who.entities.lexicon))
     assert acts[2].targets == []
 
 
@@ -55,5 +56,5 @@ def test_officials_count_for_their_states(told) -> None:
     who, togo, ghana, acts = told
     envoy = Entity(key="Person/ama", type="Person", label="Ama")
     acts[2].agents = [envoy]
-    opponents.aim(acts, who, {envoy: togo})
+    opponents.aim(acts, who, {envoy: togo}, operators(who.entities.lexicon))
     assert acts[2].targets == [ghana]
