@@ -349,7 +349,11 @@ def _sentence(tree: Tree, i: int, ops: Operators, v: View) -> None:
     v.question = tree.word[last] == "?" and tree.lower[first] not in ("why", "how", "when", "what", "where", "who")
     for j in range(first, last + 1):
         lower = tree.lower[j]
-        if lower in ops.hedges and abs(j - i) < 6:
+        if (
+            lower in ops.hedges
+            and abs(j - i) < 6
+            and (tree.pos[tree.head[j]] != "VERB" or tree.head[j] in (i, *tree.ancestors(i)))
+        ):
             v.doubtful = True
         elif lower == "according" and tree.word[min(j + 1, last)] == "to" and not _is_beyond(tree, i, j):
             v.speakers.extend(o for _, _, o in tree.phrases(j))

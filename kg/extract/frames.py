@@ -43,7 +43,10 @@ def find(tree: Tree, lexicon: Lexicon, named: Iterable[int]) -> list[Match]:
             found = noun(tree, i, lexicon)
         if found is not None:
             out.append(found)
-    out = [m for m in out if m.frame.type != NO_EVENT]
+    told = {(m.anchor, m.frame.name) for m in out if m.trigger != m.anchor and not m.nominal}
+    out = [
+        m for m in out if m.frame.type != NO_EVENT and (tree.lemma[m.trigger] != "be" or (m.trigger, m.frame.name) not in told)
+    ]
     taken = {t for m in out if not m.nominal for t in m.used}
     return [m for m in out if not (m.nominal and m.trigger in taken)]
 

@@ -41,6 +41,8 @@ VALUES = {
     "Ghana/NNP/nsubj/1 denied/VBD/ROOT/1/deny that/IN/mark/4 it/PRP/nsubj/4 attacked/VBD/ccomp/1/attack "
     "Togo/NNP/dobj/4 ././punct/1": "Negated",
     "Mali/NNP/nsubj/2 reportedly/RB/advmod/2 attacked/VBD/ROOT/2/attack Togo/NNP/dobj/2 ././punct/2": "Unknown",
+    "Mali/NNP/nsubj/1 attacked/VBD/ROOT/1/attack Togo/NNP/dobj/1 after/IN/prep/1 allegedly/RB/advmod/5 losing/VBG/pcomp/3/lose "
+    "money/NN/dobj/5 ././punct/1": "Actual",
     "The/DT/det/2 planned/VBN/amod/2/plan attack/NN/nsubj/5 on/IN/prep/2 Togo/NNP/pobj/3 worried/VBD/ROOT/5/worry "
     "Mali/NNP/dobj/5 ././punct/5": "Planned",
     "The/DT/det/2 alleged/VBN/amod/2/allege attack/NN/nsubj/5 on/IN/prep/2 Togo/NNP/pobj/3 worried/VBD/ROOT/5/worry "
