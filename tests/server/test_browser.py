@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
@@ -204,21 +205,21 @@ class TestExplorer:
         heading(page, "attacked")
 
     def test_labels_never_cover_one_another(self, opened):
-        page = opened("/", viewport=PHONE)
-        for name in ("republic", "borland"):
-            find(page, name)
-            page.wait_for_timeout(200)
-        boxes = page.locator(".node:not(.crowded) text").evaluate_all(
-            "found => found.map((one) => one.getBoundingClientRect().toJSON())"
-        )
-        assert 1 < len(boxes) == len(page.locator(".node").all()) - len(page.locator(".node.crowded").all())
-        for i, a in enumerate(boxes):
-            for b in boxes[:i]:
-                apart = (
-                    min(a["right"], b["right"]) - max(a["left"], b["left"]),
-                    min(a["bottom"], b["bottom"]) - max(a["top"], b["top"]),
-                )
-                assert min(apart) < 2, (a, b)
+        page = opened(f"/?thing={ARLAND}")
+        heading(page, "Arland")
+        one, other = (page.locator(".node :is(rect, path)").nth(i).bounding_box() for i in (0, 1))
+        page.mouse.move(one["x"] + one["width"] / 2, one["y"] + one["height"] / 2)
+        page.mouse.down()
+        page.mouse.move(other["x"] + 15, other["y"] + 15, steps=4)
+        page.mouse.up()
+        page.mouse.move(0, 0)
+        box = "one => one.getBoundingClientRect().toJSON()"
+        boxes = page.locator(".node:not(.crowded) text").evaluate_all(f"found => found.map({box})")
+        assert len(boxes) > 1 and page.locator(".node.crowded").count() == 1
+        for a, b in itertools.combinations(boxes, 2):
+            wide = min(a["right"], b["right"]) - max(a["left"], b["left"])
+            high = min(a["bottom"], b["bottom"]) - max(a["top"], b["top"])
+            assert min(wide, high) < 2, (a, b)
 
     def test_from_the_form_of_another_page(self, opened):
         page = opened("/page/actor/State/borland")

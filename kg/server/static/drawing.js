@@ -95,21 +95,26 @@ export class Drawing {
     const { x, y, scale } = this.view;
     const [width, height] = [this.canvas.clientWidth, this.canvas.clientHeight];
     this.stage.setAttribute("transform", `translate(${width / 2} ${height / 2}) scale(${scale}) translate(${-x} ${-y})`);
-    this.canvas.style.setProperty("--letters", `${(12 / Math.max(scale, 0.3)).toFixed(1)}px`); // on the screen always as large
+    this.canvas.style.setProperty("--letters", `${this.letters().toFixed(1)}px`);
     this.untangle();
   }
 
   // Where labels would cover one another only one stays, that of what is selected or has the most links; to point at a thing shows its own.
   untangle() {
     const ties = (node) => (node.matches(".selected, .marked") ? Infinity : this.things.get(node.dataset.iri).ties);
-    const taken = [];
+    const [taken, letters] = [[], this.letters()];
     for (const node of [...this.nodes.values()].sort((a, b) => ties(b) - ties(a))) {
       const { x, y } = this.layout.at.get(node.dataset.iri);
-      const [wide, high, top] = [node.lastElementChild.textContent.length * 3.4 / this.view.scale, 14 / this.view.scale, y + 13];
+      const [wide, high, top] = [node.lastElementChild.textContent.length * letters * 0.29, letters * 1.2, y + 13];
       const crowded = taken.some((box) => Math.abs(box.x - x) < box.wide + wide && Math.abs(box.top - top) < high);
       node.classList.toggle("crowded", crowded);
       if (!crowded) taken.push({ x, wide, top });
     }
+  }
+
+  // Their height in the drawing: on the screen always as large, until all is far away.
+  letters() {
+    return 12 / Math.max(this.view.scale, 0.3);
   }
 
   zoom(factor) {
