@@ -181,8 +181,9 @@ def _promises(finder: Finder) -> Iterator[Phrase]:
     """ "said that it would resume cooperation": the act, or the initiative that its object names."""
     tree = finder.tree
     for c in range(len(tree)):
-        speech = tree.head[c]
-        if tree.dep[c] != "ccomp" or tree.pos[c] != "VERB" or tree.lemma[speech] not in finder.ops.speech:
+        first = tree.first_conjunct(c) if tree.first(c, "nsubj", "nsubjpass") is not None else c
+        speech = tree.head[first]
+        if tree.dep[first] != "ccomp" or tree.pos[c] != "VERB" or tree.lemma[speech] not in finder.ops.speech:
             continue
         if not _is_promise(finder, speech, c):
             continue

@@ -58,7 +58,7 @@ def _proposed_before(finder: Finder, verb: int, agents: list[Entity]) -> Iterato
     """What others have proposed, in the nearest of this sentence and the one before; if some of it to the one who refuses,
     that alone."""
     tree = finder.tree
-    for back in (0, 1):
+    for back in (0, 1, 2, 3):
         here = [
             p
             for p in finder.plans

@@ -47,7 +47,7 @@ def _join_contained(finder: Finder) -> None:
         if whole is None or first is None or tree.lemma[verb] not in finder.words.parts or tree.pos[verb] != "VERB":
             continue
         _, last = tree.sentences[tree.sentence[verb]]
-        for member in lists.enumerated(finder, first + 1, last):
+        for member in [*lists.enumerated(finder, first + 1, last), *_going_on(finder, verb)]:
             part = finder.by_head.get(member) or finder.add(_phrase(finder, member))
             if part is not whole and part.whole is None and not _is_under(whole, part) and member not in finder.who.entities.at:
                 part.whole = whole
@@ -154,7 +154,7 @@ def _terms_of_sentence(finder: Finder, n: int) -> Iterator[int]:
         if (
             tree.pos[v] == "VERB"
             and (due or will)
-            and tree.lemma[v] not in finder.words.sets["idle"]
+            and tree.lemma[v] not in finder.words.sets["idle"] | finder.words.sets["visiting"]
             and not _is_hypothetical(tree, v)
             and (tree.objects(v) or tree.is_passive(v) or not is_negated(tree, v, finder.ops))
         ):
@@ -241,6 +241,8 @@ def _laid_down(finder: Finder, verb: int) -> Iterator[int]:
         acts = tree.objects(v) or is_negated(tree, v, finder.ops) or tree.lemma[v] in finder.words.sets["doing"]
         if tree.pos[v] == "VERB" and v not in finder.by_head and acts:
             yield v
+        elif (subject := _started(finder, v)) != v:
+            yield subject
 
 
 def _going_on(finder: Finder, verb: int) -> Iterator[int]:
@@ -302,6 +304,8 @@ def _is_under(plan: Plan, part: Plan) -> bool:
 def _members(finder: Finder, phrase: Phrase) -> Iterator[int]:
     tree = finder.tree
     if phrase.clause:
+        dealt = tree.lemma[phrase.head] in finder.words.sets["dealing"]
+        yield from (m for m in lists.after_cue(finder, phrase) if dealt or kind_of(tree, m, finder.words))
         return
     for prep, _, o in tree.all_phrases(phrase.head):
         if prep in ("such as", "like", "including", "as") and _is_list_cue(tree, phrase.head, prep):

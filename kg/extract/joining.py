@@ -299,6 +299,8 @@ def _last_of_kind(finder: Finder, phrase: Phrase) -> Plan | None:
     if lemma in finder.words.sets["answered"]:  # "the idea" is the one just told
         here = tree.sentence[phrase.head]
         kin = [p for p in kin if any(here - tree.sentence[q.head] < 2 for q in p.phrases)] or kin
+    if lemma in ("offer", "proposal", "suggestion", "request", "demand", "idea"):  # what is concluded is proposed no longer
+        kin = [p for p in kin if FAMILIES.get(p.kind) != "agreement" or _is_proposed(finder, p)]
     if not kin and lemma in finder.words.sets["agreements"]:
         return next((p for p in reversed(finder.plans) if p.head.clause and _is_agreed(finder, p)), None)
     return (
@@ -306,6 +308,11 @@ def _last_of_kind(finder: Finder, phrase: Phrase) -> Plan | None:
         if kin and lemma in finder.words.sets["anaphors"] | finder.words.sets["texts"]
         else None
     )
+
+
+def _is_proposed(finder: Finder, plan: Plan) -> bool:
+    told = (governing(finder, p.head) for p in plan.phrases)
+    return any(o is not None and o.match.frame.initiative == "Proposed" for o in told)
 
 
 def _is_agreed(finder: Finder, plan: Plan) -> bool:

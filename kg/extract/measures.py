@@ -207,12 +207,44 @@ def _of_verb(finder: Finder, i: int) -> Iterator[Phrase]:
             yield from _made(finder, v)
     elif tree.lemma[i] in finder.words.sets["wanting"] and not _is_told_as_event(finder, i):
         yield from _wanted(finder, i, parties_of(finder, tree.agents(i)))
+    elif tree.lemma[i] in finder.words.sets["mulling"]:
+        yield from _considered(finder, i)
+    elif _is_own_advice(finder, i) and not _is_told_as_event(finder, i):
+        finder.movers[i] = -1
+        yield clause(tree, i)
     elif tree.lemma[i] in ("give", "grant", "set", "allow"):
         yield from _within_days(finder, i)
     elif tree.tag[i] == "VB" and tree.dep[i] in ("ROOT", "conj") and (asked := _asked_for(finder, i)) is not None:
         finder.movers[i] = -1
         finder.advised[i] = asked
         yield clause(tree, i)
+
+
+def _considered(finder: Finder, i: int) -> Iterator[Phrase]:
+    """ "The ministers would consider imposing further costs"."""
+    tree = finder.tree
+    if is_negated(tree, i, finder.ops) or not parties_of(finder, tree.agents(i)):
+        return
+    for c in tree.only(i, "xcomp"):
+        if tree.tag[c] == "VBG" and tree.only(c, "dobj"):
+            for phrase in _content(finder, c):
+                finder.movers[phrase.head] = i
+                yield phrase
+
+
+def _is_own_advice(finder: Finder, i: int) -> bool:
+    """ "I would revive the visits", in the answer to "What would you do?"."""
+    tree = finder.tree
+    if not any(tree.lower[a] in ("would", "'d", "’d") for a in tree.only(i, "aux")) or not tree.only(i, "dobj"):
+        return False
+    speaker = [s for s in tree.surface_subjects(i) if tree.lower[s] == "i"]
+    if not speaker or tree.lemma[i] in finder.words.sets["idle"] | finder.words.sets["musing"] | finder.ops.speech:
+        return False
+    asked = range(max(0, tree.sentence[i] - ANSWER), tree.sentence[i])
+    return any(
+        tree.word[last] == "?" and {"would", "should", "recommend", "suggest", "propose"} & {*tree.lower[first:last]}
+        for first, last in (tree.sentences[n] for n in asked)
+    )
 
 
 def _is_told_as_event(finder: Finder, i: int) -> bool:

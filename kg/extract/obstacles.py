@@ -75,7 +75,8 @@ def _failure(finder: Finder, plan: Plan, verb: int) -> None:
     failing |= any(tree.lower[w] in finder.hindrances("states") for w in tree.only(verb, "acomp", "oprd", "attr"))
     for prep, _, o in tree.all_phrases(verb):
         despite = prep in ("despite", "amid", "in spite") and _is_obstacle(finder, o)
-        if despite or (failing and prep in CAUSES and not _is_dated(tree, o)):
+        stuck = prep in ("on", "over", "at") and words & finder.hindrances("sticking")
+        if despite or stuck or (failing and prep in CAUSES and not _is_dated(tree, o)):
             _hinder(finder, plan, o)
     dated = (
         c for prep, _, o in tree.all_phrases(verb) if prep in ("in", "on") and _is_dated(tree, o) for c in tree.only(o, "relcl")
@@ -92,7 +93,9 @@ def _deserted(finder: Finder, plan: Plan, noun: int) -> None:
     while tree.pos[verb] in ("ADP", "ADV", "SCONJ") and tree.head[verb] != verb:
         verb = tree.head[verb]
     o = finder.by_trigger.get(verb)
-    if o is None or o.match.nominal or plan.kind not in BREAKABLE or o.factuality is not Factuality.ACTUAL:
+    if o is None or o.match.nominal or plan.kind not in BREAKABLE:
+        return
+    if o.factuality is not Factuality.ACTUAL and not (o.factuality is Factuality.UNKNOWN and o.type in ("ASSAULT", "REJECT")):
         return
     words = {tree.lemma[verb], *(f"{tree.lemma[verb]} {tree.lower[p]}" for p in tree.only(verb, "prt", "advmod", "prep"))}
     if o in finder.occurrences and words & finder.hindrances("deserting") and tree.dep[noun] in ("dobj", "nsubjpass", "pobj"):
@@ -199,6 +202,8 @@ def _nominal(finder: Finder, plan: Plan, phrase: Phrase) -> None:
         governor = tree.head[tree.head[governor]]
     if tree.dep[noun] != "pobj" or tree.lower[prep] not in ("to", "for", "of", "in", "on", "over"):
         return
+    if tree.lemma[governor] in finder.hindrances("breaches") and plan.kind in BREAKABLE:
+        _hinder(finder, plan, governor)
     if tree.lemma[governor] not in finder.hindrances("nouns"):
         return
     _all(finder, plan, _equated(finder, governor))

@@ -101,6 +101,11 @@ def _undone(finder: Finder, phrase: Phrase) -> Iterator[tuple[Topic, tuple[int, 
     tree = finder.tree
     if phrase.clause:
         return
+    for verb, _ in _verbs(tree, phrase):
+        wait = tree.head[verb] if tree.dep[verb] == "xcomp" else verb
+        if wait < verb - 2 and tree.lemma[wait] == "have" and tree.lower[wait + 1 : wait + 3] == ["yet", "to"]:
+            label = " ".join(tree.lower[wait + 1 : verb + 1])
+            yield Topic(f"issue/{slug(label)}", label), (wait + 1, verb)
     own = [*tree.only(phrase.head, "acl", "relcl"), *(v for v, role in _verbs(tree, phrase) if role == "nsubjpass")]
     for v in [x for c in own for x in tree.conjuncts(c)]:
         left = [j for j in range(max(0, v - 4), v) if tree.lower[j] in ("not", "never")]

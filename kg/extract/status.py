@@ -116,11 +116,17 @@ def _clauses(finder: Finder, phrase: Phrase) -> Iterator[int]:
     """The verbs of the relative clauses and participles on a mention that tell what became of it."""
     tree = finder.tree
     for c in [c for j in range(phrase.head, phrase.last + 1) for c in tree.only(j, "acl", "relcl")]:
-        told = tree.is_passive(c) or tree.dep[c] == "relcl"
+        told = tree.is_passive(c) or tree.dep[c] == "relcl" and not _is_elsewhere(tree, c)
         if tree.dep[c] == "acl" and finder.words.verbs.get(tree.lemma[c]) is Status.ACTIVE and not _is_known(tree, phrase):
             told &= _is_factual(finder, phrase)
         if told and not _modals(tree, c) and all(tree.lower[a] != "to" for a in tree.only(c, "aux")):
             yield c
+
+
+def _is_elsewhere(tree: Tree, verb: int) -> bool:
+    """ "the forum, where they signed an accord": nothing is done to the forum."""
+    roles = tree.only(verb, "nsubj", "nsubjpass", "dobj")
+    return bool(tree.only(verb, "dobj")) and all(tree.lower[r] not in ("which", "that", "who") for r in roles)
 
 
 def _governed_status(finder: Finder, phrase: Phrase) -> Status | None:
@@ -133,6 +139,8 @@ def _governed_status(finder: Finder, phrase: Phrase) -> Status | None:
     imposed = o is not None and o.type == "SANCTION" and o.factuality is Factuality.ACTUAL
     if imposed and phrase.kind == "measure" and dep == "pobj":
         return Status.ACTIVE
+    if dep == "pobj" and tree.pos[verb] == "NOUN" and tree.lower[tree.head[noun]] == "for" and not _is_known(tree, phrase):
+        return Status.PROPOSED if tree.lemma[verb] in finder.words.sets["voicing"] else None
     if tree.pos[verb] not in ("VERB", "AUX") or dep not in ("dobj", "nsubj", "nsubjpass", "pobj"):
         return None
     if dep == "nsubj" and _modals(tree, verb) and not _is_known(tree, phrase):
@@ -201,28 +209,16 @@ def _verb_status(finder: Finder, verb: int, phrase: Phrase) -> Status | None:
     if _is_supposed(tree, verb):
         return None if _is_known(tree, phrase) else Status.PROPOSED
     known = _is_known(tree, phrase)
+    if tree.dep[verb] == "acl" and any(tree.lower[a] == "to" for a in tree.only(verb, "aux")):
+        return None if known and not phrase.named else Status.PROPOSED
+    if tree.dep[verb] == "pcomp" and tree.lemma[tree.head[tree.head[verb]]] in ("accuse", "suspect", "blame", "acquit"):
+        return None
     first = tree.first_conjunct(verb) if _has_no_subject(tree, verb) else verb
     embedded = tree.dep[first] in ("xcomp", "ccomp") and tree.head[first] != first
     governor = tree.head[first] if embedded else first
     if embedded and tree.dep[first] == "xcomp" and tree.lemma[governor] not in finder.ops.transparent:
-        outer = finder.by_trigger.get(governor)
-        if known and tree.lemma[verb] in finder.words.sets["keeping"]:
-            return Status.ACTIVE
-        if outer is not None and known and is_promise(finder, outer):
-            return None
-        if outer is not None and outer.match.frame.initiative:
-            return Status(outer.match.frame.initiative)
-        signing = finder.words.verbs.get(tree.lemma[verb]) is Status.AGREED
-        return None if known and not signing else Status.PROPOSED
-    particles = [tree.lower[p] for p in tree.only(verb, "prt", "prep", "advmod", "dobj")]
-    keys = [*(f"{tree.lemma[verb]} {p}" for p in particles), tree.lemma[verb]]
-    status = next((finder.words.verbs[k] for k in keys if k in finder.words.verbs), None)
-    if (
-        status is Status.ACTIVE
-        and phrase.kind == "proposal"
-        and tree.lemma[verb] not in ("implement", "apply", "execute", "enforce", "adopt")
-    ):
-        status = Status.PROPOSED
+        return _intended(finder, verb, governor, known)
+    status = _told(finder, verb, phrase)
     if status is Status.SUSPENDED and (
         _is_by_a_crowd(finder, verb) or _is_exit(finder, verb, phrase) or _is_outsiders(finder, verb, phrase)
     ):
@@ -233,9 +229,34 @@ def _verb_status(finder: Finder, verb: int, phrase: Phrase) -> Status | None:
         return _not_done(finder, verb, status, phrase)
     if _modals(tree, verb) or _modals(tree, governor):
         return Status.PROPOSED if not known and status is not Status.REJECTED else None
+    if status is Status.AGREED and tree.lemma[phrase.head] in finder.words.sets["decreed"]:
+        return Status.ACTIVE
     if status is Status.AGREED and phrase.kind in SETTLING and _is_old(finder, verb, phrase.head):
         return Status.ACTIVE
     return status
+
+
+def _intended(finder: Finder, verb: int, governor: int, known: bool) -> Status | None:
+    """Of "urged both to respect the truce", "promised to expand the plan", "agreed to sign a pact"."""
+    outer = finder.by_trigger.get(governor)
+    if known and finder.tree.lemma[verb] in finder.words.sets["keeping"]:
+        return Status.ACTIVE
+    if outer is not None and known and is_promise(finder, outer):
+        return None
+    if outer is not None and outer.match.frame.initiative:
+        return Status(outer.match.frame.initiative)
+    signing = finder.words.verbs.get(finder.tree.lemma[verb]) is Status.AGREED
+    return None if known and not signing else Status.PROPOSED
+
+
+def _told(finder: Finder, verb: int, phrase: Phrase) -> Status | None:
+    """What the lexicon says of a verb with its particle, preposition or object, else of the bare verb."""
+    tree = finder.tree
+    particles = [tree.lower[p] for p in tree.only(verb, "prt", "prep", "advmod", "dobj")]
+    keys = [*(f"{tree.lemma[verb]} {p}" for p in particles), tree.lemma[verb]]
+    status = next((finder.words.verbs[k] for k in keys if k in finder.words.verbs), None)
+    carried = tree.lemma[verb] in ("implement", "apply", "execute", "enforce", "adopt")
+    return Status.PROPOSED if status is Status.ACTIVE and phrase.kind == "proposal" and not carried else status
 
 
 def _has_no_subject(tree: Tree, verb: int) -> bool:
@@ -279,8 +300,8 @@ def _is_supposed(tree: Tree, verb: int) -> bool:
 
 def _is_old(finder: Finder, verb: int, noun: int) -> bool:
     """Whether an agreement was signed more than three months before the document: what was signed then is in force by now."""
-    o = finder.by_trigger.get(verb)
-    time = o.time if o is not None and o.time is not None else finder.times.get(noun)
+    events = (o for v in (verb, *finder.tree.ancestors(verb)) if (o := finder.by_trigger.get(v)) is not None)
+    time = next((o.time for o in events if o.time is not None), None) or finder.times.get(noun)
     latest, today = (time.latest if time is not None else "") or "", finder.date or ""
     if len(latest) < 10 or len(today) < 10:
         return len(latest) >= 4 and len(today) >= 4 and int(today[:4]) - int(latest[:4]) > 1

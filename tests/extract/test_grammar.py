@@ -117,6 +117,13 @@ INITIATIVES = [
         ["cede two villages", "gets a road"],
     ),
     ("The reforms, which a lack of money continues to delay, began in Mali.", "reforms", "hinderedBy", ["lack of money"]),
+    ("The Security Council adopted Resolution 2797.", "2797", "status", ["Active"]),
+    ("Chad voiced support for a permanent ceasefire.", "ceasefire", "status", ["Proposed"]),
+    ("Both parliaments have yet to ratify the border treaty.", "treaty", "hinderedBy", ["yet to ratify"]),
+    ("The peace talks stuck on a point of protocol.", "talks", "hinderedBy", ["point"]),
+    ("Ghana and Togo signed a truce. Ghana called the raid a violation of the truce.", "truce", "hinderedBy", ["violation"]),
+    ("The ministers of Kenya are considering imposing a levy on ships.", "levy", "status", ["Proposed"]),
+    ("Togo promised that the road would be reopened.", "reopened", "status", ["Proposed"]),
 ]
 
 RELATIONS = [
