@@ -264,12 +264,20 @@ def _other(entities: Entities, c: Candidate) -> None:
 
 
 def _shortened(entities: Entities, c: Candidate) -> Entity | None:
-    """ "the Council" after "the Security Council": the last body whose name ends in that word."""
+    """ "the Council" after "the Security Council", "the Court" after "the Court of Justice": the last body called so."""
     tree, word = entities.tree, entities.tree.word[c.first]
-    if c.first != c.last or tree.lower[c.first - 1] != "the" or kinds(entities.lexicon).of([word]) is None:
+    bare = tree.pos[c.first - 1] in ("ADP", "CCONJ") or tree.lower[c.first - 1] == "the"
+    if c.first != c.last or not bare or kinds(entities.lexicon).of([word]) is None:
         return None
-    ends = [(u.last, e) for e in entities.all.values() for u in e.mentions if u.last < c.first and tree.word[u.last] == word]
+    used = ((u, e) for e in entities.all.values() for u in e.mentions if u.last < c.first)
+    ends = [(u.last, e) for u, e in used if word in _heads(tree, u)]
     return max(ends, key=lambda p: (p[0], p[1].key))[1] if ends else None
+
+
+def _heads(tree: Tree, use: Use) -> set[str]:
+    """The last word of a name and the one before its first "of" or "for"."""
+    cut = next((i for i in range(use.first + 1, use.last) if tree.lower[i] in ("of", "for")), use.last + 1)
+    return {tree.word[use.last], tree.word[cut - 1]}
 
 
 def _forms(text: str) -> dict[str, None]:
