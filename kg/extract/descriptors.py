@@ -12,6 +12,7 @@ from kg.lexicon import Lexicon
 
 INNER = ("of", "from")  # "the Quds Force of the Revolutionary Guards"
 INSIDE = ("in", "across", "inside", "throughout")
+WORKING = frozenset({"continue", "operate", "work", "serve", "patrol", "remain", "fight"})
 STATE_ORGANS = frozenset({"GovernmentBody"})
 
 
@@ -40,6 +41,7 @@ def described(who: Parties, lexicon: Lexicon) -> Iterator[Relation]:
     yield from _within(who)
     yield from _composed(who)
     yield from _national(who)
+    yield from _at_work(who)
 
 
 def _bodies(who: Parties, i: int) -> list[Entity]:
@@ -172,6 +174,18 @@ def _within(who: Parties) -> Iterator[Relation]:
                     continue
                 if whole.entity.type in BODY_TYPES and _can_hold(whole.entity, entity) and not whole.entity.generic:
                     yield Relation(entity, "partOf", whole.entity, (use.first, whole.last), 0.6)
+
+
+def _at_work(who: Parties) -> Iterator[Relation]:
+    """ "in Haiti, where the UN mission continues its work": the body works there."""
+    tree, at = who.tree, who.entities.at
+    for verb in range(len(tree)):
+        where = tree.dep[verb] == "relcl" and any(tree.lower[a] == "where" for a in tree.only(verb, "advmod"))
+        place = at.get(tree.head[verb]) if where and tree.lemma[verb] in WORKING else None
+        for use in [at[s] for s in tree.only(verb, "nsubj") if s in at] if place is not None else ():
+            body = use.entity.type in BODY_TYPES and use.entity.type != "State"
+            if body and (place.entity.is_place or place.entity.type == "State"):
+                yield Relation(use.entity, "operatesIn", place.entity, (place.first, verb), 0.6)
 
 
 def _national(who: Parties) -> Iterator[Relation]:

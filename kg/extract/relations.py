@@ -25,7 +25,7 @@ from kg.lexicon import Lexicon
 
 LOCAL = frozenset({"governor", "mayor", "prefect", "bishop", "archbishop"})
 HEADS = frozenset({"president", "premier", "chancellor", "king", "emir"})
-NEAR = 3  # sentences before "the Ghanaian president" in which he may be named
+NEAR = 6  # sentences, empty lines among them, before "the Ghanaian president" in which he may be named
 
 
 def relations(who: Parties, lexicon: Lexicon) -> list[Relation]:
@@ -45,7 +45,17 @@ def relations(who: Parties, lexicon: Lexicon) -> list[Relation]:
         key = (id(r.subject), r.predicate, id(r.object))
         if r.subject is not r.object and (key not in found or found[key].sure < r.sure):
             found[key] = r
-    return sorted(found.values(), key=lambda r: (r.words, r.predicate, r.subject.key, r.object.key))
+    chiefs = {
+        id(r.subject) for r in found.values() if r.predicate == "leads" and r.object.type == "IntergovernmentalOrganization"
+    }
+    kept = [r for r in found.values() if not (id(r.subject) in chiefs and _is_nationality(who, r))]
+    return sorted(kept, key=lambda r: (r.words, r.predicate, r.subject.key, r.object.key))
+
+
+def _is_nationality(who: Parties, r: Relation) -> bool:
+    """ "the Ghanaian diplomat who leads the UN mission": where she comes from, not whom she represents."""
+    words = range(r.words[0], r.words[1] + 1)
+    return r.predicate == "represents" and r.object.type == "State" and any(who.tree.lemma[i] == "diplomat" for i in words)
 
 
 def states_of(found: Iterable[Relation]) -> dict[Entity, Entity]:
@@ -237,9 +247,18 @@ def _nouns(who: Parties, lexicon: Lexicon) -> Iterator[Relation]:
 
 
 def _headed(who: Parties) -> Iterator[Relation]:
-    """ "Ama Mensah ... the Ghanaian president": the known leader of that state who was named shortly before."""
+    """ "Ama Mensah ... the Ghanaian president": the known leader of that state, unless the text gives her another office."""
     tree = who.tree
+    table = offices(who.entities.lexicon)
     persons = [(e, state) for e in who.entities.all.values() if e.type == "Person" and (state := known_state(who, e)) is not None]
+    others = {
+        e
+        for e, _ in persons
+        for u in e.mentions
+        for *_, p in (*_before(tree, u, table), *_beside(tree, u, table))
+        if p != "leads"
+    }
+    persons = [(e, state) for e, state in persons if e not in others]
     for i in range(len(tree)):
         if tree.lemma[i] not in HEADS or tree.tag[i] not in ("NN", "NNP") or i in who.entities.at:
             continue
