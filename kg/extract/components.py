@@ -183,7 +183,8 @@ def _is_hypothetical(tree: Tree, verb: int) -> bool:
 
 def _doers(finder: Finder, part: Plan, verb: int) -> None:
     """ "Iran will ship out ...": what one party is to do is its part alone."""
-    if part.head.clause and not part.has("participant"):
+    gaining = finder.tree.lemma[verb] in ("get", "obtain", "receive", "gain", "keep", "retain", "regain", "win")
+    if part.head.clause and not part.has("participant") and not gaining:
         for e in parties_of(finder, finder.tree.agents(verb)):
             if not e.generic:
                 part.link("participant", e, (verb, verb))
@@ -322,6 +323,14 @@ def _members(finder: Finder, phrase: Phrase) -> Iterator[int]:
         if tree.lemma[c] in finder.words.parts and not tree.is_passive(c):
             own = tree.only(c, "dobj") or [o for prep, _, o in tree.phrases(c) if prep in ("for", "of")]
             yield from _noun_members(finder, own)
+    for c in tree.only(phrase.head, "relcl", "acl"):
+        own = (
+            tree.dep[c] == "acl"
+            and tree.tag[c] == "VBG"
+            or any(tree.lower[s] in ("that", "which") for s in tree.only(c, "nsubj"))
+        )
+        if own and tree.lemma[c] in finder.words.sets["founding"] and not tree.is_passive(c):
+            yield from _noun_members(finder, tree.only(c, "dobj"))
     for c in tree.only(phrase.head, "acl", "appos"):
         if tree.lemma[c] in finder.words.parts and tree.dep[c] == "acl":
             members = tree.conjuncts(next(iter(tree.only(c, "dobj")), c))

@@ -124,6 +124,7 @@ INITIATIVES = [
     ("Ghana and Togo signed a truce. Ghana called the raid a violation of the truce.", "truce", "hinderedBy", ["violation"]),
     ("The ministers of Kenya are considering imposing a levy on ships.", "levy", "status", ["Proposed"]),
     ("Togo promised that the road would be reopened.", "reopened", "status", ["Proposed"]),
+    ("Kenya and Togo signed an accord setting up a hotline.", "accord", "hasPart", ["hotline"]),
 ]
 
 RELATIONS = [
