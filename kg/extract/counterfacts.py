@@ -1,4 +1,4 @@
-"""What is told as not done without a word of negation: "instead of signing", "nearly hit", "kept it from leaving", "has yet to"."""
+"""What is told as not done without a word of negation: "instead of signing", "nearly hit", "kept from leaving", "has yet to"."""
 
 from __future__ import annotations
 
