@@ -104,12 +104,25 @@ def phrase_status(finder: Finder, phrase: Phrase) -> Status | None:
         if o is None and mover >= 0 and finder.words.verbs.get(f"{tree.lemma[mover]} to") is Status.AGREED:
             return Status.AGREED
         return Status(frame) if frame and not (o is not None and is_promise(finder, o)) else Status.PROPOSED
-    if any(tree.lower[j] in ("proposed", "planned", "possible", "potential", "draft") for j in range(phrase.first, phrase.head)):
-        return Status.PROPOSED
     main = _governed_status(finder, phrase)
+    if any(tree.lower[j] in ("proposed", "planned", "possible", "potential", "draft") for j in range(phrase.first, phrase.head)):
+        return main if main in (Status.REJECTED, Status.AGREED) else Status.PROPOSED
+    if _is_talked_about(finder, phrase):
+        return Status.PROPOSED
     told = next((s for c in _clauses(finder, phrase) if (s := _verb_status(finder, c, phrase)) is not None), None)
     firm = main is not None and main is not Status.PROPOSED
     return main if told is None or (firm and main is not Status.AGREED) else told
+
+
+def _is_talked_about(finder: Finder, phrase: Phrase) -> bool:
+    """ "talks on a trade agreement", "calls for a truce": what is talked about or called for is not there yet."""
+    tree = finder.tree
+    prep = tree.head[tree.first_conjunct(phrase.head)]
+    if tree.dep[prep] != "prep" or _is_known(tree, phrase):
+        return False
+    noun = tree.lemma[tree.head[prep]]
+    asked = noun in finder.words.sets["asking"] and tree.lower[prep] == "for"
+    return asked or noun in finder.words.sets["talking"] and tree.lower[prep] in ("on", "about", "over", "for", "towards")
 
 
 def _clauses(finder: Finder, phrase: Phrase) -> Iterator[int]:
