@@ -106,7 +106,7 @@ def phrase_status(finder: Finder, phrase: Phrase) -> Status | None:
         return Status(frame) if frame and not (o is not None and is_promise(finder, o)) else Status.PROPOSED
     main = _governed_status(finder, phrase)
     if any(tree.lower[j] in ("proposed", "planned", "possible", "potential", "draft") for j in range(phrase.first, phrase.head)):
-        return main if main in (Status.REJECTED, Status.AGREED) else Status.PROPOSED
+        return main or Status.PROPOSED
     if _is_talked_about(finder, phrase):
         return Status.PROPOSED
     told = next((s for c in _clauses(finder, phrase) if (s := _verb_status(finder, c, phrase)) is not None), None)
@@ -269,7 +269,8 @@ def _told(finder: Finder, verb: int, phrase: Phrase) -> Status | None:
     keys = [*(f"{tree.lemma[verb]} {p}" for p in particles), tree.lemma[verb]]
     status = next((finder.words.verbs[k] for k in keys if k in finder.words.verbs), None)
     carried = tree.lemma[verb] in ("implement", "apply", "execute", "enforce", "adopt")
-    return Status.PROPOSED if status is Status.ACTIVE and phrase.kind == "proposal" and not carried else status
+    brought = phrase.kind == "proposal" and not carried or phrase.kind == "law" and tree.lemma[verb] == "introduce"
+    return Status.PROPOSED if status is Status.ACTIVE and brought else status
 
 
 def _has_no_subject(tree: Tree, verb: int) -> bool:
