@@ -17,10 +17,10 @@ from kg.model import Document, Extraction
 from kg.pipeline import folder as folders
 from kg.pipeline import readings, texts, writing
 from kg.pipeline.folder import Folder
-from kg.pipeline.writing import Summary
+from kg.pipeline.lines import from_line, to_line
+from kg.pipeline.writing import Known, Summary
 
 Progress = Callable[[Iterable[Extraction]], Iterable[Extraction]]
-Known = dict[str, list[Extraction]]
 
 
 def build(paths: Iterable[str | Path], out: str | Path, *, progress: Progress = iter, **options: Any) -> Summary:
@@ -79,7 +79,7 @@ def remove(names: Iterable[str], folder: str | Path) -> Summary:
         else:
             summary.failures.append(f"{name}: the graph has no such document; expected its source, IRI or SHA-256")
     readings.forget(place, {e.document.sha256 for group in known.values() for e in group})
-    writing.sync(place, dataset, summary)
+    writing.sync(place, dataset, summary, known)
     return summary
 
 
@@ -100,7 +100,7 @@ def rebuild(folder: str | Path, *, progress: Progress = iter, **options: Any) ->
         _keep(place, known, extraction, summary, replace=True)
     summary.unchanged = sorted(set(known) - set(summary.changed))
     _note_readings(place, known, options)
-    writing.sync(place, dataset, summary)
+    writing.sync(place, dataset, summary, known)
     return summary
 
 
@@ -131,7 +131,7 @@ def _take(paths: Iterable[str | Path], folder: str | Path, replace: bool, progre
         _keep(place, known, extraction, summary, replace)
     _note_readings(place, known, options)
     _note_versions(_stale(place, known, options)[0], summary)
-    writing.sync(place, dataset, summary)
+    writing.sync(place, dataset, summary, known)
     return summary
 
 
@@ -180,7 +180,7 @@ def _keep(place: Folder, known: Known, extraction: Extraction, summary: Summary,
     others = [e for e in known.get(source, ()) if same and e not in same]
     folders.save(place, [*others, extraction])
     (summary.changed if source in known else summary.added).append(source)
-    known[source] = [*others, extraction]
+    known[source] = [*others, from_line(to_line(extraction), source)]  # as it will be read from now on
 
 
 def _called(known: Known, name: str) -> set[str]:

@@ -100,6 +100,7 @@ def _day(date: str | None) -> str | None:
         raise ReadError(f"date {date!r}: expected a day like 2024-05-12") from error
 
 
+@functools.lru_cache(maxsize=1)
 def tool_version() -> str:
     try:
         return version("kg")

@@ -22,6 +22,7 @@ from kg.pipeline.views import Holdings
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
+Known = dict[str, list[Extraction]]
 COUNTED = {"documents": "Document", "actors": "Actor", "events": "Event", "initiatives": "Initiative", "claims": "Claim"}
 
 
@@ -49,13 +50,14 @@ class Summary:
     files: list[Path] = field(default_factory=list)
 
 
-def sync(folder: Folder, dataset: Store, summary: Summary) -> Holdings:
+def sync(folder: Folder, dataset: Store, summary: Summary, known: Known | None = None) -> Holdings:
     """Make store and view hold what the folder's extractions and judgements say, no more and no less.
 
     What is there already stays. Documents are swapped one by one, each all or nothing, and `state.json` is written last:
-    cut off anywhere, the next call goes on from there. Files that show an earlier state are taken away.
+    cut off anywhere, the next call goes on from there. Files that show an earlier state are taken away. `known` are the folder's
+    extractions by source, if they have been read already.
     """
-    held = holdings(folder, summary)
+    held = holdings(folder, summary, known)
     before = folders.read_state(folder)
     state = {"documents": _write_documents(dataset, held.documents, before.get("documents", {}), summary)}
     state |= views.write(folder, dataset, held, state["documents"], before)
@@ -67,13 +69,14 @@ def sync(folder: Folder, dataset: Store, summary: Summary) -> Holdings:
     return held
 
 
-def holdings(folder: Folder, summary: Summary) -> Holdings:
+def holdings(folder: Folder, summary: Summary, known: Known | None = None) -> Holdings:
     """The documents of a folder, those that people's statements make included, and who is who in them."""
     from kg.resolve import decided, findings, resolve
     from kg.resolve import judgements as judged
     from kg.resolve import notes as made_of
 
-    documents = distinct((e for group in folders.load(folder).values() for e in group), summary)
+    known = folders.load(folder) if known is None else known
+    documents = distinct((e for group in known.values() for e in group), summary)
     everything = judged.load(folder.judgements)
     in_force = judged.in_force(everything)
     notes = made_of.notes(in_force, {path: f for e in documents for path, f in findings(e).items()})
