@@ -57,7 +57,7 @@ def _is_worth(finder: Finder, plan: Plan) -> bool:
     if plan.head.named or plan.head.head in finder.movers:
         return True
     bare = not any(distinct_words(finder, p) for p in plan.phrases)
-    if bare and tree.lemma[plan.head.head] in finder.words.sets["generic"]:
+    if bare and tree.lemma[plan.head.head] in finder.words.sets["generic"] and not _has_purpose(finder, plan):
         return False
     if plan.whole is not None:
         return True
@@ -71,6 +71,15 @@ def _is_worth(finder: Finder, plan: Plan) -> bool:
         told |= any(plan.links.get(prop) for prop in TELLING)
         return (bool(plan.support) or told) and (not weak or plan.support > 1)
     return not weak or plan.head.clause or bool(plan.support or plan.links)
+
+
+def _has_purpose(finder: Finder, plan: Plan) -> bool:
+    """ "A programme against piracy", "a programme to train police"."""
+    tree = finder.tree
+    if plan.kind != "programme":
+        return False
+    aims = any(prep in ("for", "against") for p in plan.phrases for prep, _, _ in tree.phrases(p.head))
+    return aims or any(tree.lower[a] == "to" for p in plan.phrases for c in tree.only(p.head, "acl") for a in tree.only(c, "aux"))
 
 
 def _is_complemented(finder: Finder, phrase: Phrase) -> bool:
