@@ -252,9 +252,14 @@ def _is_taken(tree: Tree, lexicon: Lexicon, head: int, kind: str) -> bool:
     return towns or kind == "Organization" and not tree.word[head].isupper()
 
 
+@functools.lru_cache(maxsize=4)
+def sites(lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.sets["settlement"] | lexicon.sets["landmark"]
+
+
 def is_called_a_place(tree: Tree, lexicon: Lexicon, head: int) -> bool:
     """ "the town of Beledweyne", "the temple of Preah Vihear", "Sisaket province", "Dostuk, a village"."""
-    of, kinds_ = tree.head[head], lexicon.sets["settlement"] | lexicon.sets["landmark"]
+    of, kinds_ = tree.head[head], sites(lexicon)
     if tree.dep[head] == "pobj" and tree.lower[of] == "of" and tree.lemma[tree.head[of]] in kinds_:
         return True
     if tree.dep[head] in ("compound", "nmod") and tree.head[head] == head + 1 and tree.tag[head + 1] == "NN":
@@ -270,20 +275,23 @@ def _stands_alone(tree: Tree, word: int, first: int) -> bool:
     return (
         text[0].isupper()
         and not text.isupper()
-        and any(
-            w == text and i and i != word and tree.word[i - 1] != before and tree.pos[i - 1] != "PROPN"
-            for i, w in enumerate(tree.word)
-        )
+        and any(i and i != word and tree.word[i - 1] != before and tree.pos[i - 1] != "PROPN" for i in _occurrences(tree, text))
     )
 
 
 def _stands_in_name(tree: Tree, i: int) -> bool:
     """Whether the word ends a longer name elsewhere ("Nawaz Sharif")."""
     word = tree.word[i]
-    return any(
-        w == word and j and tree.dep[j - 1] == "compound" and tree.pos[j - 1] == "PROPN" and tree.head[j - 1] == j
-        for j, w in enumerate(tree.word)
-    )
+    places = (j for j in _occurrences(tree, word) if j)
+    return any(tree.dep[j - 1] == "compound" and tree.pos[j - 1] == "PROPN" and tree.head[j - 1] == j for j in places)
+
+
+def _occurrences(tree: Tree, word: str) -> Iterator[int]:
+    """All tokens that are this word."""
+    at = -1
+    for _ in range(tree.word.count(word)):
+        at = tree.word.index(word, at + 1)
+        yield at
 
 
 def _after_title(tree: Tree, lexicon: Lexicon, first: int, last: int) -> int | None:

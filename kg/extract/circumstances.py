@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
+from kg.extract.candidates import sites
 from kg.extract.entities import Entities, Entity, Use
 from kg.extract.frames import Match
 from kg.extract.setting import where_clauses
@@ -125,15 +126,10 @@ def mark_locatives(entities: Entities, document: Document) -> None:
             for i in entities.tree.within(block.span.begin, block.span.end):
                 if i in entities.at:
                     entities.at[i].locative = True
-    kinds = _kinds(entities)
+    kinds = sites(entities.lexicon)
     for entity in entities.all.values():
         for use in entity.mentions if entity.type in ("Place", "State") else ():
             use.locative |= _is_locative(entities.tree, use, kinds)
-
-
-def _kinds(entities: Entities) -> frozenset[str]:
-    """Nouns that tell what a place is: towns and provinces, rivers and temples."""
-    return entities.lexicon.sets["settlement"] | entities.lexicon.sets["landmark"]
 
 
 def _is_locative(tree: Tree, use: Use, kinds: frozenset[str]) -> bool:
@@ -245,7 +241,7 @@ def _front(table: dict[int, Time], tree: Tree, first: int, last: int, time: Time
 
 
 def _hang_place(out: Circumstances, tree: Tree, use: Use, triggers: set[int], entities: Entities) -> None:
-    kinds, named = _kinds(entities), entities.at
+    kinds, named = sites(entities.lexicon), entities.at
     node = _kind_of_place(tree, tree.first_conjunct(use.head), kinds)
     if tree.dep[node] in NAMING:
         while tree.dep[node] in NAMING and tree.head[node] != node:

@@ -14,6 +14,7 @@ from kg.extract.tree import Tree
 from kg.lexicon import NO_EVENT, Frame, Lexicon
 from kg.patterns import COMPLEMENTS, Pattern, Phrase, Slot
 
+Rival = tuple[str, frozenset[str], bool, Pattern, Frame]
 PARTICLES = ("prt", "advmod", "prep", "acomp", "oprd", "amod", "ccomp")
 
 
@@ -71,13 +72,13 @@ def _predicate(tree: Tree, i: int, be: dict[str, tuple[tuple[Pattern, Frame], ..
 
 
 def _verb(tree: Tree, i: int, lexicon: Lexicon) -> Match | None:
-    rivals = lexicon.verbs.get(tree.lemma[i], ())
+    rivals = _rivals(lexicon).get(tree.lemma[i], ())
     near = _near(tree, i) if len(rivals) > 1 else None
     bare = not tree.objects(i)
-    for pattern, frame in rivals:
-        if near is not None and _lacks(near, pattern):
+    for particle, prepositions, needy, pattern, frame in rivals:
+        if near is not None and (particle and particle not in near or prepositions and near.isdisjoint(prepositions)):
             continue
-        if bare and pattern.object is not None and pattern.object_required and not pattern.particles:
+        if bare and needy:
             continue
         match = Match(i, i, frame, pattern)
         if _fits(tree, i, pattern, match) and _typed(tree, match.targets, frame.target_types):
@@ -100,11 +101,17 @@ def _near(tree: Tree, i: int) -> set[str]:
     return {tree.lower[c] for c in tree.children[i]} | {prep for place in (i, *objects) for prep, _, _ in tree.all_phrases(place)}
 
 
-def _lacks(near: set[str], pattern: Pattern) -> bool:
-    """Whether the particle or the first preposition that a pattern asks for stands nowhere near: a quick no."""
-    if pattern.particles and pattern.particles[0] not in near and pattern.particles[0] not in COMPLEMENTS:
-        return True
-    return bool(pattern.phrases) and pattern.phrases[0].required and near.isdisjoint(pattern.phrases[0].prepositions)
+@functools.lru_cache(maxsize=4)
+def _rivals(lexicon: Lexicon) -> dict[str, tuple[Rival, ...]]:
+    return {lemma: tuple(_rival(pattern, frame) for pattern, frame in rivals) for lemma, rivals in lexicon.verbs.items()}
+
+
+def _rival(pattern: Pattern, frame: Frame) -> Rival:
+    """A pattern behind what it takes for a quick no: its particle, the prepositions of its first phrase, its object."""
+    particle = next((p for p in pattern.particles[:1] if p not in COMPLEMENTS), "")
+    prepositions = pattern.phrases[0].prepositions if pattern.phrases and pattern.phrases[0].required else frozenset()
+    needy = pattern.object is not None and pattern.object_required and not pattern.particles
+    return particle, prepositions, needy, pattern, frame
 
 
 def _as_subject(tree: Tree, match: Match, lexicon: Lexicon) -> None:

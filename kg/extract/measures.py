@@ -238,7 +238,9 @@ def _is_own_advice(finder: Finder, i: int) -> bool:
     if not any(tree.lower[a] in ("would", "'d", "’d") for a in tree.only(i, "aux")) or not tree.only(i, "dobj"):
         return False
     speaker = [s for s in tree.surface_subjects(i) if tree.lower[s] == "i"]
-    if not speaker or tree.lemma[i] in finder.words.sets["idle"] | finder.words.sets["musing"] | finder.ops.speech:
+    if not speaker or any(
+        tree.lemma[i] in s for s in (finder.words.sets["idle"], finder.words.sets["musing"], finder.ops.speech)
+    ):
         return False
     asked = range(max(0, tree.sentence[i] - ANSWER), tree.sentence[i])
     return any(

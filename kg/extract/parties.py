@@ -114,7 +114,11 @@ class Parties:
             if named := self._named(c):
                 others = [e for c2 in tree.conjuncts(c) for e in self._named(c2)] or named
                 return [*others, *(e for _, e in self._bodies(i) if others[0].type == "Person" and lemma in self.titles)]
-        if lemma in self.words.state | self.words.parties and tree.tag[i] == "NNS" and (again := restated(self.entities, i)):
+        if (
+            tree.tag[i] == "NNS"
+            and (lemma in self.words.state or lemma in self.words.parties)
+            and (again := restated(self.entities, i))
+        ):
             return again
         beside = apposed(self.entities, i, self.titles)
         if beside and beside[0].type != "Person":
@@ -129,7 +133,7 @@ class Parties:
             ]
             if inner:
                 return [e for e in inner if e.type != "Place"] or inner
-        if lemma in self.words.rebels | self.words.bands and (bands := these(self, i)):
+        if (lemma in self.words.rebels or lemma in self.words.bands) and (bands := these(self, i)):
             return bands
         paired = any(tree.lower[c] in PAIR for c in tree.only(i, "det", "preconj"))
         if lemma in self.words.parties and (tree.tag[i] == "NNS" or paired):

@@ -48,12 +48,17 @@ class Tree:
 
     def only(self, i: int, *deps: str) -> list[int]:
         """Children of `i` with one of the dependency labels."""
+        if not (children := self.children[i]):
+            return []
         dep = self.dep
-        return [c for c in self.children[i] if dep[c] in deps]
+        return [c for c in children if dep[c] in deps]
 
     def first(self, i: int, *deps: str) -> int | None:
         dep = self.dep
-        return next((c for c in self.children[i] if dep[c] in deps), None)
+        for c in self.children[i]:
+            if dep[c] in deps:
+                return c
+        return None
 
     def conjuncts(self, i: int) -> list[int]:
         """`i` and all that is coordinated with it, in order."""
