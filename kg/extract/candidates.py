@@ -12,7 +12,7 @@ from typing import Any
 from kg.annotate import names
 from kg.annotate.gazetteer import city
 from kg.extract.extents import apart, begun, called, completed, leaders, list_start, trimmed
-from kg.extract.things import initiative_nouns, is_thing, names_initiative
+from kg.extract.things import initiative_nouns, is_thing, names_initiative, sites
 from kg.extract.tree import DATES, Tree
 from kg.lexicon import KnownPlace, Lexicon
 
@@ -250,11 +250,6 @@ def _is_taken(tree: Tree, lexicon: Lexicon, head: int, kind: str) -> bool:
         return False
     towns = any(tree.lemma[c] in lexicon.sets["settlement"] for c in tree.conjuncts(head))
     return towns or kind == "Organization" and not tree.word[head].isupper()
-
-
-@functools.lru_cache(maxsize=4)
-def sites(lexicon: Lexicon) -> frozenset[str]:
-    return lexicon.sets["settlement"] | lexicon.sets["landmark"]
 
 
 def is_called_a_place(tree: Tree, lexicon: Lexicon, head: int) -> bool:

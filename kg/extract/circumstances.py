@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
-from kg.extract.candidates import sites
 from kg.extract.entities import Entities, Entity, Use
 from kg.extract.frames import Match
 from kg.extract.setting import where_clauses
+from kg.extract.things import sites
 from kg.extract.times import Time
 from kg.extract.tree import Tree
 from kg.model import BlockKind, Document

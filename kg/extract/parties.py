@@ -114,11 +114,8 @@ class Parties:
             if named := self._named(c):
                 others = [e for c2 in tree.conjuncts(c) for e in self._named(c2)] or named
                 return [*others, *(e for _, e in self._bodies(i) if others[0].type == "Person" and lemma in self.titles)]
-        if (
-            tree.tag[i] == "NNS"
-            and (lemma in self.words.state or lemma in self.words.parties)
-            and (again := restated(self.entities, i))
-        ):
+        plural = tree.tag[i] == "NNS" and (lemma in self.words.state or lemma in self.words.parties)
+        if plural and (again := restated(self.entities, i)):
             return again
         beside = apposed(self.entities, i, self.titles)
         if beside and beside[0].type != "Person":
@@ -133,23 +130,27 @@ class Parties:
             ]
             if inner:
                 return [e for e in inner if e.type != "Place"] or inner
-        if (lemma in self.words.rebels or lemma in self.words.bands) and (bands := these(self, i)):
-            return bands
+        if armed := self._armed(i, lemma):
+            return armed
         paired = any(tree.lower[c] in PAIR for c in tree.only(i, "det", "preconj"))
         if lemma in self.words.parties and (tree.tag[i] == "NNS" or paired):
             if found := several(self, i):
                 return found
             if any(tree.lower[c] in (*PAIR, "the", "these") for c in tree.only(i, "det", "nummod", "predet")):
                 return []
-        plain = lemma in self.words.rebels and tree.tag[i] == "NNS" and self._is_plain(i)
-        if plain and (group := self._last(i, lambda e: e.type == "ArmedGroup", 3)):
-            return group
         determined = tree.first(i, "det") is not None and tree.lower[tree.first(i, "det") or 0] in ("the", "this", "that")
         if determined and (body := self._body(i, lemma)):
             return body
         if named := meant(tree, self.epithets, i) or half(self.entities, i):
             return named
         return [self.collective(i)] if generic and self._is_collective(i, lemma) else []
+
+    def _armed(self, i: int, lemma: str) -> list[Entity]:
+        """ "These networks", "the rebels": the armed groups named last."""
+        if (lemma in self.words.rebels or lemma in self.words.bands) and (bands := these(self, i)):
+            return bands
+        plain = lemma in self.words.rebels and self.tree.tag[i] == "NNS" and self._is_plain(i)
+        return self._last(i, lambda e: e.type == "ArmedGroup", 3) if plain else []
 
     def _is_plain(self, i: int) -> bool:
         """ "the rebels": the article and nothing else."""

@@ -40,3 +40,9 @@ def is_thing(lexicon: Lexicon, tree: Tree, first: int, last: int, kind: str | No
 
 def _is_state(lexicon: Lexicon, word: str) -> bool:
     return any(getattr(form.entry, "type", "") == "State" for match in names.find(word, lexicon) for form in match.forms)
+
+
+@functools.lru_cache(maxsize=4)
+def sites(lexicon: Lexicon) -> frozenset[str]:
+    """Nouns that tell what a place is: towns and provinces, rivers and temples."""
+    return lexicon.sets["settlement"] | lexicon.sets["landmark"]
