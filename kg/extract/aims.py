@@ -76,7 +76,7 @@ def _by_verbs(finder: Finder, phrase: Phrase) -> Iterator[int]:
             yield from _purpose(finder, c, subject=True)
     elif dep == "dobj":
         for c in tree.only(verb, "advcl", "xcomp"):
-            if c > phrase.last and _has_to(tree, c):
+            if c > phrase.last and tree.has_to(c):
                 yield from _objects(finder, c)
 
 
@@ -95,12 +95,8 @@ def _purpose(finder: Finder, verb: int, *, subject: bool = False) -> Iterator[in
 def _is_meant(finder: Finder, verb: int, subject: bool) -> bool:
     """An infinitive on the noun ("a plan to free X"), or a verb that tells an aim ("the pact covers X")."""
     tree = finder.tree
-    infinitive = tree.dep[verb] in ("acl", "relcl") and _has_to(tree, verb) and not subject
+    infinitive = tree.dep[verb] in ("acl", "relcl") and tree.has_to(verb) and not subject
     return infinitive or (tree.lemma[verb] in finder.words.sets["aims"] and not tree.is_passive(verb))
-
-
-def _has_to(tree: Tree, verb: int) -> bool:
-    return any(tree.lower[a] == "to" for a in tree.only(verb, "aux"))
 
 
 def _objects(finder: Finder, verb: int) -> Iterator[int]:

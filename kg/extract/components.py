@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from kg.extract import lists
 from kg.extract.factuality import is_negated
 from kg.extract.initiatives import Finder, Phrase, Plan, clause, distinct_words, kind_of, parties_of, spread
+from kg.extract.sides import CONCLUDED
 from kg.extract.status import clause_event, is_promise
 from kg.extract.tree import Tree
 from kg.model import Factuality, Status
 
-REACHED = frozenset({"agreement", "truce", "statement", "talks"})
 WILL = frozenset({"will", "would", "must", "shall", "'ll"})
 FURTHER = 3  # sentences after "Under the deal X will ..." that may go on telling its terms
 
@@ -60,7 +60,7 @@ def _join_listed(finder: Finder) -> None:
     for head, heading in finder.listed.items():
         whole = next((finder.by_head[i] for i in heading if i in finder.by_head), None)
         if whole is None and any(finder.words.verbs.get(finder.tree.lemma[i]) is Status.AGREED for i in heading):
-            before = [p for p in finder.plans if p.kind in REACHED and not p.head.clause and p.head.head < head]
+            before = [p for p in finder.plans if p.kind in CONCLUDED and not p.head.clause and p.head.head < head]
             whole = max(before, key=lambda p: len(p.phrases), default=None)
         part = finder.by_head.get(head)
         if whole is not None and part is not None and part.whole is None and not _is_under(part, whole) and part is not whole:
@@ -81,7 +81,7 @@ def _join_agreed(finder: Finder) -> None:
             (p.head, plan)
             for plan in finder.plans
             for p in plan.phrases
-            if plan.kind in REACHED and not p.clause and p.head < part.head.head
+            if plan.kind in CONCLUDED and not p.clause and p.head < part.head.head
             if here - tree.sentence[p.head] < (1 if promised else FURTHER)
             if not promised or tree.dep[p.head] == "pobj" and tree.lower[tree.head[p.head]] in ("in", "under", "by")
         ]
@@ -123,7 +123,7 @@ def _reached(finder: Finder, n: int) -> Plan | None:
     first, last = tree.sentences[n]
     for head in range(first, last + 1):
         plan = finder.by_head.get(head)
-        if plan is None or plan.kind not in (*REACHED, "proposal", "plan") or plan.kind == "talks" or plan.head.clause:
+        if plan is None or plan.kind not in (*CONCLUDED, "proposal", "plan") or plan.kind == "talks" or plan.head.clause:
             continue
         noun = tree.first_conjunct(head)
         verb = tree.head[tree.head[noun]] if tree.dep[noun] == "pobj" else tree.head[noun]

@@ -33,10 +33,6 @@ THINGS = frozenset({"it", "this", "that"})  # as an object of saying a thing sai
 DEPTH = 3  # how many clauses or phrases inside one another are looked into
 
 
-def entities_of(tokens: list[int], who: Parties) -> list[Entity]:
-    return list(dict.fromkeys(e for t in tokens for e in who.of(t)))
-
-
 def partners(o: Occurrence, who: Parties) -> list[Entity]:
     """The other side of a symmetric act, named with its object: "took part in talks with Togo", "agreed to a truce with"."""
     tree, verb = who.tree, o.match.trigger
@@ -103,7 +99,7 @@ class _Search:
             if c < verb or (tree.dep[c] == "advcl" and all(tree.lower[a] != "to" for a in tree.only(c, "aux"))):
                 continue
             if self.o.type in ("REQUEST", "ACCUSE"):
-                yield entities_of(tree.surface_subjects(c), self.who)
+                yield self.who.all_of(tree.surface_subjects(c))
             yield from self._content(c)
             if depth > 1:
                 yield from self.clauses(c, depth - 1, "ccomp", "xcomp", "pcomp", "advcl")
@@ -118,12 +114,12 @@ class _Search:
             named = [*(inner.targets if inner else ()), *tree.objects(c)] if c != verb else []
             near = OFFERED | {"in", "between"} if tree.lemma[c] in SETTLED else OFFERED
             phrases = [x for place in (c, *tree.objects(c)) for prep, _, x in tree.all_phrases(place) if prep in near]
-            found = entities_of([*named, *phrases], self.who)
+            found = self.who.all_of([*named, *phrases])
             yield [e for e in found if not (e.is_place or e.generic or (e.type == "Organization" and e.known is None))]
 
     def _content(self, verb: int) -> Iterator[list[Entity]]:
         inner = self.outer.get(verb)
-        yield entities_of(inner.targets, self.who) if inner is not None else []
+        yield self.who.all_of(inner.targets) if inner is not None else []
         yield [e for prep, _, x in self.tree.all_phrases(verb) if prep in NEAR for e in self.who.of(x)]
         for x in self.tree.objects(verb):
             yield self.who.of(x) if self.tree.lower[x] not in THINGS else []
@@ -177,7 +173,7 @@ class _Search:
             if prep in AIMED:
                 yield [e for e in (*self.who.of(x), *self._owners(x)) if not e.is_place]
         for c in self.tree.only(verb, "advcl", "xcomp"):
-            if any(self.tree.lower[a] == "to" for a in self.tree.only(c, "aux")):
+            if self.tree.has_to(c):
                 yield from self._content(c)
 
     def condition(self) -> Iterator[list[Entity]]:
@@ -186,7 +182,7 @@ class _Search:
         for verb in [self.o.match.anchor, *tree.only(self.o.match.anchor, "xcomp", "ccomp")]:
             for c in tree.only(verb, "advcl"):
                 if {tree.lower[m] for m in tree.only(c, "mark")} & {"if", "unless", "until"}:
-                    yield entities_of(tree.surface_subjects(c), self.who)
+                    yield self.who.all_of(tree.surface_subjects(c))
 
 
-__all__ = ["THINGS", "concerned", "entities_of", "is_town", "partners"]
+__all__ = ["THINGS", "concerned", "is_town", "partners"]

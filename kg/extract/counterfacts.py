@@ -47,6 +47,6 @@ def is_due(tree: Tree, verb: int) -> bool:
 
 def awaits(tree: Tree, verb: int) -> bool:
     """Whether a verb only says that the infinitive after it is still to come."""
-    infinitive = any(tree.lower[a] == "to" for x in tree.only(verb, "xcomp") for a in tree.only(x, "aux"))
+    infinitive = any(tree.has_to(x) for x in tree.only(verb, "xcomp"))
     yet = tree.lemma[verb] in ("have", "be") and any(tree.lower[c] == "yet" for c in tree.only(verb, "advmod"))
     return infinitive and (yet or tree.lemma[verb] == "remain")

@@ -18,7 +18,7 @@ def attend(finder: Finder) -> None:
         if tree.pos[i] == "NOUN" and tree.lemma[i] in finder.words.sets["parties"]:
             tokens = _called_so(finder, i)
         elif tree.pos[i] == "VERB" and tree.lemma[i] in ("mediate", "facilitate", "host") and tree.first(i, "dobj") is None:
-            tokens = [] if any(tree.lower[a] == "to" for a in tree.only(i, "aux")) else tree.agents(i)
+            tokens = [] if tree.has_to(i) else tree.agents(i)
         else:
             continue
         present = actors(finder, tokens)
@@ -76,7 +76,7 @@ def attend_issuers(finder: Finder) -> None:
 
 def _is_listed(finder: Finder, plan: Plan) -> bool:
     """Whether it stands in a list under a heading, or is what the heading over it names."""
-    heads = {h for p in (plan, *(x for x in plan.has("hasPart") if isinstance(x, Plan))) for h in (p.head.head,)}
+    heads = {p.head.head for p in (plan, *plan.has("hasPart")) if isinstance(p, Plan)}
     return not heads.isdisjoint(finder.listed)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extract import confidence
 from kg.extract.circumstances import MOTION, Circumstances
 from kg.extract.communique import is_operative
-from kg.extract.concerned import THINGS, concerned, entities_of, is_town, partners
+from kg.extract.concerned import THINGS, concerned, is_town, partners
 from kg.extract.entities import Entity
 from kg.extract.factuality import Operators, is_negated, view
 from kg.extract.frames import Match
@@ -57,7 +57,7 @@ def _occurrence(match: Match, who: Parties, when: Circumstances, ops: Operators,
         and who.tree.dep[match.anchor] == "advcl"
         and (main := outer.get(who.tree.head[match.anchor]))
     ):
-        o.targets = [t for t in entities_of(main.targets, who) if t not in o.agents]
+        o.targets = [t for t in who.all_of(main.targets) if t not in o.agents]
     _move_places(o, who)
     _speech(o, who, match, ops)
     if (
@@ -124,8 +124,8 @@ def _survives_embedding(o: Occurrence, who: Parties) -> bool:
 
 def _roles(o: Occurrence, who: Parties, outer: dict[int, Match]) -> None:
     match = o.match
-    o.agents = entities_of(match.agents, who) or entities_of(_authors(who.tree, match), who)
-    o.agents += [e for e in entities_of(_others_who_did(who.tree, match.anchor), who) if e not in o.agents]
+    o.agents = who.all_of(match.agents) or who.all_of(_authors(who.tree, match))
+    o.agents += [e for e in who.all_of(_others_who_did(who.tree, match.anchor)) if e not in o.agents]
     verbal = EVENT_TYPES[o.type].startswith("verbal")
     o.targets = _hit(o, [t for t in match.targets if not (verbal and who.tree.lower[t] in THINGS)], who)
     if match.frame.symmetric:
@@ -134,7 +134,7 @@ def _roles(o: Occurrence, who: Parties, outer: dict[int, Match]) -> None:
     if not o.targets:
         o.targets = concerned(o, who, outer)
     if not o.agents and match.pattern.subject == "T" and o.type == "ACCUSE":
-        o.agents = entities_of(_speakers(o, who), who)  # "says that Togo is to blame"
+        o.agents = who.all_of(_speakers(o, who))  # "says that Togo is to blame"
     if not o.agents and is_operative(who.tree, match.anchor):
         o.agents = [e for e in who.issued_by if e not in o.targets]
     o.targets = [t for t in o.targets if t not in o.agents]
@@ -204,7 +204,7 @@ def _struck_places(o: Occurrence, who: Parties) -> None:
 
 def _speech(o: Occurrence, who: Parties, match: Match, ops: Operators) -> None:
     """Attribution; and what somebody says that he will do is a promise, a threat or a refusal."""
-    speakers = [s for s in entities_of(_speakers(o, who), who) if not s.is_place]
+    speakers = [s for s in who.all_of(_speakers(o, who)) if not s.is_place]
     spoken_for = [s for s in speakers if s not in o.agents and who.speaks_for(s, o.agents)]
     own = bool(spoken_for) or not set(speakers).isdisjoint(o.agents)
     o.attributed_to = o.attributed_to or speakers

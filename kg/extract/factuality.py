@@ -106,7 +106,7 @@ def view(tree: Tree, match: Match, ops: Operators, outer: dict[int, Match]) -> V
         _modal([tree.lower[a] for g in tree.ancestors(at) if tree.pos[g] == "VERB" for a in tree.only(g, "aux")], ops, v)
     top = _top(tree, at)
     v.doubtful |= _is_rumoured(tree, top, ops)
-    if top != at and tree.dep[top] in ("advcl", "acl", "relcl") and any(tree.lower[a] == "to" for a in tree.only(top, "aux")):
+    if top != at and tree.dep[top] in ("advcl", "acl", "relcl") and tree.has_to(top):
         v.purpose = v.opaque = True
     _sentence(tree, match.trigger, ops, v)
     v.factuality = _value(v)
@@ -305,7 +305,7 @@ def _step(tree: Tree, verb: int, match: Match, ops: Operators, v: View, outer: d
     elif lemma == "be" or tree.pos[verb] == "ADJ":
         _judged(tree, verb, ops, v)
         _modal([tree.lower[c] for c in tree.only(verb, "aux")], ops, v)
-        v.purpose |= lemma == "be" and any(tree.lower[a] == "to" for x in tree.only(verb, "xcomp") for a in tree.only(x, "aux"))
+        v.purpose |= lemma == "be" and any(tree.has_to(x) for x in tree.only(verb, "xcomp"))
     elif lemma not in ops.transparent and tree.pos[verb] == "VERB" and not awaits(tree, verb):
         v.opaque = True
     v.doubtful |= lemma in ops.seeming
@@ -323,7 +323,7 @@ def _is_inverted(tree: Tree, be: int) -> bool:
 
 def _is_hearsay(tree: Tree, verb: int, ops: Operators) -> bool:
     """ "is said to have left": nobody in particular says so."""
-    infinitive = any(tree.lower[a] == "to" for x in tree.only(verb, "xcomp") for a in tree.only(x, "aux"))
+    infinitive = any(tree.has_to(x) for x in tree.only(verb, "xcomp"))
     return infinitive and tree.is_passive(verb) and tree.lemma[verb] not in ops.factive
 
 

@@ -380,5 +380,4 @@ def is_definite(tree: Tree, phrase: Phrase) -> bool:
 
 
 def parties_of(finder: Finder, tokens: Iterable[int]) -> list[Entity]:
-    found = (e for t in tokens for e in finder.who.of(t))
-    return list(dict.fromkeys(e for e in found if not e.is_place))
+    return [e for e in finder.who.all_of(tokens) if not e.is_place]

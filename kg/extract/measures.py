@@ -44,7 +44,7 @@ def _of_event(finder: Finder, o: Occurrence) -> Iterator[Phrase]:
         if tree.dep[c] == "advcl" and o.type == "AGREE" and objects:  # "signed a pact to boost trade"
             continue
         for v in _coordinated(tree, c):
-            for phrase in _content(finder, v, negated=_has_to(tree, v) and o.match.frame.initiative != "Rejected"):
+            for phrase in _content(finder, v, negated=tree.has_to(v) and o.match.frame.initiative != "Rejected"):
                 finder.contents[phrase.head] = verb
                 yield phrase
 
@@ -75,15 +75,15 @@ def _coordinated(tree: Tree, verb: int) -> Iterator[int]:
     """A verb and those coordinated with it in the same form, also where the parser hangs them on its object or clause."""
     yield verb
     for c in _conjuncts_below(tree, verb):
-        same = tree.tag[c] == tree.tag[verb] or _has_to(tree, c) and _has_to(tree, verb)
+        same = tree.tag[c] == tree.tag[verb] or tree.has_to(c) and tree.has_to(verb)
         if tree.pos[c] == "VERB" and same:
             yield c
 
 
 def _conjuncts_below(tree: Tree, verb: int) -> list[int]:
     inner = [c for c in tree.only(verb, "ccomp", "xcomp", "advcl") if c > verb]
-    listed = [c for c in tree.only(verb, "advcl") if c > verb and _has_to(tree, c) and _follows_comma(tree, c)]
-    return [*tree.conjuncts(verb)[1:], *listed, *(c for v in inner for c in tree.conjuncts(v)[1:] if _has_to(tree, c))]
+    listed = [c for c in tree.only(verb, "advcl") if c > verb and tree.has_to(c) and _follows_comma(tree, c)]
+    return [*tree.conjuncts(verb)[1:], *listed, *(c for v in inner for c in tree.conjuncts(v)[1:] if tree.has_to(c))]
 
 
 def _follows_comma(tree: Tree, verb: int) -> bool:
@@ -92,13 +92,9 @@ def _follows_comma(tree: Tree, verb: int) -> bool:
     return first > 1 and tree.word[first - 1] in (",", ";")
 
 
-def _has_to(tree: Tree, verb: int) -> bool:
-    return any(tree.lower[a] == "to" for a in tree.only(verb, "aux"))
-
-
 def _is_purpose(tree: Tree, verb: int) -> bool:
     """An infinitive, or a clause with "should", "would", "will"; not one of time or reason."""
-    if tree.dep[verb] == "advcl" and not _has_to(tree, verb):
+    if tree.dep[verb] == "advcl" and not tree.has_to(verb):
         return False
     modal = any(tree.lower[a] in ("to", "should", "would", "will", "must") for a in tree.only(verb, "aux"))
     return modal or tree.tag[verb] == "VB"
@@ -275,7 +271,7 @@ def _of_predicate(finder: Finder, i: int) -> Iterator[Phrase]:
     verb = tree.head[i]
     if tree.pos[i] == "NOUN" and tree.lemma[i] in finder.words.sets["intending"] and i not in finder.by_trigger:
         for c in tree.only(i, "acl"):
-            if c > i and tree.pos[c] == "VERB" and _has_to(tree, c) and tree.dep[i] == "dobj":
+            if c > i and tree.pos[c] == "VERB" and tree.has_to(c) and tree.dep[i] == "dobj":
                 for v in _coordinated(tree, c):
                     for phrase in _content(finder, v):
                         finder.movers[phrase.head] = verb
@@ -288,7 +284,7 @@ def _of_predicate(finder: Finder, i: int) -> Iterator[Phrase]:
     if willing and not any(parties_of(finder, tree.surface_subjects(verb))):
         return
     for c in [*tree.only(i, "xcomp", "ccomp", "advcl"), *tree.only(verb, "xcomp", "ccomp", "advcl")]:
-        if c > i and tree.pos[c] in ("VERB", "AUX") and _has_to(tree, c):
+        if c > i and tree.pos[c] in ("VERB", "AUX") and tree.has_to(c):
             for v in _coordinated(tree, c):
                 for phrase in _content(finder, v):
                     finder.movers[phrase.head] = verb if willing else -1
@@ -301,7 +297,7 @@ def _within_days(finder: Finder, i: int) -> Iterator[Phrase]:
     for noun in tree.only(i, "dobj", "npadvmod"):
         if tree.lemma[noun] in SPANS and tree.first(i, "dative", "dobj") is not None:
             for c in tree.only(noun, "acl", "relcl"):
-                if _has_to(tree, c) and tree.first(c, "nsubj") is None:
+                if tree.has_to(c) and tree.first(c, "nsubj") is None:
                     finder.movers[c] = i
                     yield clause(tree, c)
 
@@ -312,7 +308,7 @@ def _is_due(finder: Finder, i: int) -> bool:
     be = tree.head[i]
     if tree.dep[i] != "xcomp" or tree.lower[be] not in ("is", "are", "was", "were") or tree.lemma[be] != "be":
         return False
-    infinitive = _has_to(tree, i) and i - be < 6 and not is_light(finder, i, "idle")
+    infinitive = tree.has_to(i) and i - be < 6 and not is_light(finder, i, "idle")
     bare = all(c < be for c in tree.only(be, "acomp", "attr", "oprd", "prep")) and tree.first(be, "mark", "neg") is None
     return infinitive and bare and bool(tree.only(i, "dobj")) and bool(parties_of(finder, tree.surface_subjects(be)))
 

@@ -105,7 +105,7 @@ def _called_for(tree: Tree, mark: int) -> None:
     """ "called for the city to be cleared": parsed as "asked for the road to be cleared" is, the noun as what is called for."""
     clause = tree.head[mark]
     verb, subject = tree.head[clause], tree.first(clause, "nsubj", "nsubjpass")
-    infinitive = any(tree.lower[a] == "to" for a in tree.only(clause, "aux"))
+    infinitive = tree.has_to(clause)
     if tree.lemma[verb] not in CALLING or not infinitive or subject is None or not verb < mark < subject < clause:
         return
     if tree.dep[clause] in ("advcl", "ccomp", "xcomp") and mark == verb + 1:
@@ -166,7 +166,7 @@ def _second_verb(tree: Tree, i: int) -> None:
     verb = tree.head[owner]
     if tree.dep[noun] != "conj" or tree.dep[owner] != "dobj" or tree.tag[verb] not in ("VBZ", "VBP") or tree.tag[noun] != "NNS":
         return
-    later = [c for c in tree.only(verb, "advcl", "xcomp") if c > noun and any(tree.lower[a] == "to" for a in tree.only(c, "aux"))]
+    later = [c for c in tree.only(verb, "advcl", "xcomp") if c > noun and tree.has_to(c)]
     hang(tree, i, verb, "conj")
     _make_verb(tree, i)
     hang(tree, noun, i, "dobj")

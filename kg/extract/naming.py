@@ -158,8 +158,7 @@ def _qualified(finder: Finder, phrase: Phrase) -> bool:
     if is_dealt_with(finder, phrase):
         return True
     if tree.lemma[phrase.head] in words.sets["purposive"] and any(
-        any(tree.lower[a] == "to" for a in tree.only(c, "aux")) and tree.objects(c)
-        for c in tree.only(phrase.head, "acl", "relcl")
+        tree.has_to(c) and tree.objects(c) for c in tree.only(phrase.head, "acl", "relcl")
     ):
         return True
     told = inner & words.qualifiers or len(span) or tree.first(phrase.head, "prep") is not None and finder.is_advice(phrase.head)

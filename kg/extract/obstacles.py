@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from kg.extract.initiatives import Finder, Phrase, Plan
 from kg.extract.issues import topic
 from kg.extract.lists import enumerated
+from kg.extract.sides import CONCLUDED
 from kg.extract.tree import DATES, Tree
 from kg.model import BlockKind, Factuality, Status
 
@@ -14,7 +15,6 @@ CAUSES = frozenset(
     {"over", "amid", "after", "by", "following", "because of", "due to", "owing to", "on account of", "as a result of"}
 )
 REASONS = frozenset({"because", "after", "as", "since", "when"})
-BREAKABLE = frozenset({"agreement", "truce", "talks", "statement"})
 FAILING = (Status.SUSPENDED, Status.REJECTED)
 
 
@@ -38,9 +38,7 @@ def hinder(finder: Finder, plan: Plan) -> None:
 
 
 def _hinders(finder: Finder, verb: int) -> bool:
-    tree, lemma = finder.tree, finder.tree.lemma[verb]
-    words = {lemma, *(f"{lemma} {tree.lower[p]}" for p in tree.only(verb, "prt", "advmod"))}
-    return bool(words & finder.hindrances("verbs"))
+    return bool(finder.tree.with_particles(verb, "prt", "advmod") & finder.hindrances("verbs"))
 
 
 def _told_of(finder: Finder, plan: Plan, verb: int) -> None:
@@ -70,7 +68,7 @@ def _hindering(finder: Finder, plan: Plan, verb: int) -> None:
 def _failure(finder: Finder, plan: Plan, verb: int) -> None:
     """ "stalled over X", "collapsed after X", "was delayed by X", "went ahead despite X"."""
     tree = finder.tree
-    words = {tree.lemma[verb], *(f"{tree.lemma[verb]} {tree.lower[p]}" for p in tree.only(verb, "prt"))}
+    words = tree.with_particles(verb, "prt")
     failing = any(finder.words.verbs.get(w) in FAILING or w in finder.hindrances("verbs") for w in words)
     failing |= any(tree.lower[w] in finder.hindrances("states") for w in tree.only(verb, "acomp", "oprd", "attr"))
     for prep, _, o in tree.all_phrases(verb):
@@ -93,11 +91,11 @@ def _deserted(finder: Finder, plan: Plan, noun: int) -> None:
     while tree.pos[verb] in ("ADP", "ADV", "SCONJ") and tree.head[verb] != verb:
         verb = tree.head[verb]
     o = finder.by_trigger.get(verb)
-    if o is None or o.match.nominal or plan.kind not in BREAKABLE:
+    if o is None or o.match.nominal or plan.kind not in CONCLUDED:
         return
     if o.factuality is not Factuality.ACTUAL and not (o.factuality is Factuality.UNKNOWN and o.type in ("ASSAULT", "REJECT")):
         return
-    words = {tree.lemma[verb], *(f"{tree.lemma[verb]} {tree.lower[p]}" for p in tree.only(verb, "prt", "advmod", "prep"))}
+    words = tree.with_particles(verb, "prt", "advmod", "prep")
     if o in finder.occurrences and words & finder.hindrances("deserting") and tree.dep[noun] in ("dobj", "nsubjpass", "pobj"):
         plan.link("hinderedBy", o, (verb, verb))
 
@@ -202,7 +200,7 @@ def _nominal(finder: Finder, plan: Plan, phrase: Phrase) -> None:
         governor = tree.head[tree.head[governor]]
     if tree.dep[noun] != "pobj" or tree.lower[prep] not in ("to", "for", "of", "in", "on", "over"):
         return
-    if tree.lemma[governor] in finder.hindrances("breaches") and plan.kind in BREAKABLE:
+    if tree.lemma[governor] in finder.hindrances("breaches") and plan.kind in CONCLUDED:
         _hinder(finder, plan, governor)
     if tree.lemma[governor] not in finder.hindrances("nouns"):
         return

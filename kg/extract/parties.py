@@ -6,7 +6,7 @@ A deterministic sieve in the manner of Raghunathan et al. (2010): the surest rul
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kg.extract.candidates import title_heads
@@ -53,6 +53,10 @@ class Parties:
             return [*self.issued_by, *(e for e in self._who_we_are(i) if e not in self.issued_by)]
         found = self._named(i) or self._remembered(i, self._pronoun(i)) or self._remembered(i, self._described(i, generic))
         return list(dict.fromkeys(found))
+
+    def all_of(self, tokens: Iterable[int], *, generic: bool = True) -> list[Entity]:
+        """Whom the noun phrases headed by some tokens mean, without duplicates."""
+        return list(dict.fromkeys(e for t in tokens for e in self.of(t, generic=generic)))
 
     def _who_we_are(self, i: int) -> list[Entity]:
         """ "We, the ministers of A and B": those named beside the pronoun."""

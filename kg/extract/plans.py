@@ -79,7 +79,7 @@ def _has_purpose(finder: Finder, plan: Plan) -> bool:
     if plan.kind != "programme":
         return False
     aims = any(prep in ("for", "against") for p in plan.phrases for prep, _, _ in tree.phrases(p.head))
-    return aims or any(tree.lower[a] == "to" for p in plan.phrases for c in tree.only(p.head, "acl") for a in tree.only(c, "aux"))
+    return aims or any(tree.has_to(c) for p in plan.phrases for c in tree.only(p.head, "acl"))
 
 
 def _is_complemented(finder: Finder, phrase: Phrase) -> bool:

@@ -34,7 +34,7 @@ def _join_inner_pronouns(finder: Finder) -> None:
     for i in range(len(tree)):
         if tree.lower[i] in ("it", "that", "this") and tree.dep[i] == "nsubjpass":
             verb, first = tree.head[i], tree.sentences[tree.sentence[i]][0]
-            words = {tree.lemma[verb], *(f"{tree.lemma[verb]} {tree.lower[p]}" for p in tree.only(verb, "prt"))}
+            words = tree.with_particles(verb, "prt")
             near = [h for h in range(first, i) if h in finder.by_head and not finder.by_head[h].head.clause]
             if near and words & set(finder.words.verbs) and tree.dep[verb] != "relcl":
                 plan = finder.by_head[near[-1]]

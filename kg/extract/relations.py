@@ -19,7 +19,7 @@ from kg.extract.offices import (
     offices,
 )
 from kg.extract.parties import Parties
-from kg.extract.stated import entities_of, pairs, stated
+from kg.extract.stated import pairs, stated
 from kg.extract.tree import Tree
 from kg.lexicon import Lexicon
 
@@ -159,7 +159,7 @@ def _bodies(who: Parties, use: Use, first: int, last: int) -> tuple[list[Entity]
     if office in table.of_organisations and all(e.type == "State" for e in owners):
         return _context_body(who, use.first), 0.6
     owners = owners or [
-        e for e in entities_of(who, [o for p, _, o in tree.all_phrases(last) if p == "at"]) if e.type in BODY_TYPES
+        e for e in who.all_of([o for p, _, o in tree.all_phrases(last) if p == "at"], generic=False) if e.type in BODY_TYPES
     ]
     if owners:
         specific = [e for e in owners if e.type != "State"]
@@ -218,7 +218,7 @@ def _compounds(who: Parties, lexicon: Lexicon) -> Iterator[Relation]:
         noun = next((a for a in tree.ancestors(i) if tree.pos[a] in ("NOUN", "PROPN")), None)
         beside = next((at[j].entity for j in range(i + 1, min(i + 4, len(tree))) if j in at and at[j].role == "name"), None)
         inner = [beside] if noun is not None and noun not in at and beside is not None else []
-        for e in inner or entities_of(who, [noun] if noun is not None else []):
+        for e in inner or who.all_of([noun] if noun is not None else [], generic=False):
             if predicate == "basedIn":
                 yield from pairs([e], predicate, [named], (i - 2, i), 0.8)
             else:
@@ -233,8 +233,8 @@ def _nouns(who: Parties, lexicon: Lexicon) -> Iterator[Relation]:
         predicate = words.get(tree.lemma[i]) if tree.pos[i] == "NOUN" else None
         if predicate is None:
             continue
-        wholes = [e for prep, _, o in tree.all_phrases(i) if prep in ("of", "to") for e in entities_of(who, [o])]
-        owners = [e for c in tree.only(i, "poss") for e in entities_of(who, tree.conjuncts(c))]
+        wholes = [e for prep, _, o in tree.all_phrases(i) if prep in ("of", "to") for e in who.all_of([o], generic=False)]
+        owners = [e for c in tree.only(i, "poss") for e in who.all_of(tree.conjuncts(c), generic=False)]
         modifiers = [u.entity for _, u in who.modifiers(i) if u.role != "demonym"]
         holders = _holders(who, i)
         if predicate == "memberOf" and tree.lemma[i] == "membership":
@@ -330,6 +330,6 @@ def _owned(who: Parties) -> Iterator[Relation]:
         for use in entity.mentions:
             described = [tree.head[use.head]] if tree.dep[use.head] == "appos" else []
             for c in [c for noun in (use.head, *described) for c in tree.only(noun, "poss")]:
-                for owner in entities_of(who, [c]):
+                for owner in who.all_of([c], generic=False):
                     if owner.type in BODY_TYPES and owner is not entity and (organ or owner.type != "State"):
                         yield Relation(entity, "partOf", owner, (min(c, use.first), use.last), 0.7)

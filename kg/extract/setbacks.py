@@ -9,12 +9,12 @@ from kg.extract.factuality import is_negated
 from kg.extract.initiatives import Finder, Phrase, Plan
 from kg.extract.issues import Topic, topic
 from kg.extract.occurrences import Occurrence
+from kg.extract.sides import CONCLUDED
 from kg.extract.tree import Tree
 from kg.lexicon import slug
 from kg.model import Factuality, Status
 
 HARMFUL = frozenset({"SANCTION", "ASSAULT", "COERCE", "REJECT", "PROTEST"})
-REACHED = frozenset({"agreement", "truce", "talks", "statement"})
 BACK = frozenset({"it", "this", "that", "both", "them"})
 
 
@@ -50,7 +50,7 @@ def _ended_by(finder: Finder, plan: Plan, phrase: Phrase) -> Iterator[Occurrence
     if phrase.clause:
         return
     for verb, role in _verbs(tree, phrase):
-        words = {tree.lemma[verb], *(f"{tree.lemma[verb]} {tree.lower[p]}" for p in tree.only(verb, "prt"))}
+        words = tree.with_particles(verb, "prt")
         failing = any(finder.words.verbs.get(w) is Status.SUSPENDED for w in words)
         undone = words & finder.hindrances("undoing")
         if not undone and not failing or is_negated(tree, verb, finder.ops) or role == "nsubj":
@@ -75,7 +75,7 @@ def _told_by(finder: Finder, noun: int) -> Occurrence | None:
 def _disowned(finder: Finder, plan: Plan, phrase: Phrase) -> Iterator[Occurrence]:
     """ "announces that he no longer feels bound by the moratorium"."""
     tree = finder.tree
-    if phrase.clause or plan.kind not in REACHED:
+    if phrase.clause or plan.kind not in CONCLUDED:
         return
     for a in tree.ancestors(phrase.head):
         o = finder.by_trigger.get(a)
@@ -121,7 +121,7 @@ def _left(finder: Finder, o: Occurrence) -> Plan | None:
     tree, verb = finder.tree, o.match.trigger
     if o.type not in HARMFUL and o.type != "RETREAT" or not o.agents or tree.pos[verb] != "VERB":
         return None
-    words = {tree.lemma[verb], *(f"{tree.lemma[verb]} {tree.lower[p]}" for p in tree.only(verb, "prt", "advmod"))}
+    words = tree.with_particles(verb, "prt", "advmod")
     objects = tree.only(verb, "dobj")
     back = bool(objects) and all(tree.lower[d] in BACK for d in objects)
     if words & finder.hindrances("leaving") and not objects and not any(True for _ in tree.all_phrases(verb)):
@@ -137,6 +137,6 @@ def _at_hand(finder: Finder, verb: int) -> Plan | None:
         (p.head, n)
         for n, plan in enumerate(finder.plans)
         for p in plan.phrases
-        if p.kind in REACHED and not p.clause and p.head < verb and tree.sentence[verb] - tree.sentence[p.head] < 2
+        if p.kind in CONCLUDED and not p.clause and p.head < verb and tree.sentence[verb] - tree.sentence[p.head] < 2
     ]
     return finder.plans[max(near)[1]] if near else None

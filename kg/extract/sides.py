@@ -15,7 +15,7 @@ from kg.lexicon import Lexicon
 WILL = frozenset({"will", "would", "'ll"})
 HARD = frozenset({"SANCTION", "ASSAULT", "COERCE", "MOBILIZE"})
 CONCLUDED = frozenset({"agreement", "truce", "talks", "statement"})
-BILATERAL = frozenset({"agreement", "truce", "talks", "statement", "cooperation", "mechanism", "measure", "project"})
+BILATERAL = CONCLUDED | {"cooperation", "mechanism", "measure", "project"}
 
 
 @functools.lru_cache(maxsize=4)

@@ -48,7 +48,7 @@ def _ultimatum(tree: Tree, verb: int) -> Iterator[Match]:
     if not terms or not whom:
         return
     below = [x for t in terms for x in tree.subtree(t)] + tree.only(verb, "xcomp", "advcl", "ccomp")
-    tasks = [c for c in below if tree.pos[c] == "VERB" and any(tree.lower[a] == "to" for a in tree.only(c, "aux"))]
+    tasks = [c for c in below if tree.pos[c] == "VERB" and tree.has_to(c)]
     if not tasks:
         return
     _, last = tree.sentences[tree.sentence[verb]]

@@ -28,9 +28,9 @@ def stated(who: Parties, lexicon: Lexicon) -> Iterator[Relation]:
 
 def _verbal(who: Parties, i: int, verbs: dict[tuple[str, ...], str], passive: dict[str, str]) -> Iterator[Relation]:
     tree = who.tree
-    subjects = entities_of(who, [x for t in tree.surface_subjects(i) for x in (t, *_called_so(tree, t))])
+    subjects = who.all_of([x for t in tree.surface_subjects(i) for x in (t, *_called_so(tree, t))], generic=False)
     if tree.is_passive(i) and (predicate := passive.get(tree.lemma[i])):
-        doers = entities_of(who, tree.agents(i))
+        doers = who.all_of(tree.agents(i), generic=False)
         led = named(who, tree.surface_subjects(i)) if predicate == "leads" else subjects
         if predicate == "supports" and min(len(doers), len(led)) > 1:
             return  # "A and B, backed by C and D, said": for this once
@@ -43,13 +43,13 @@ def _verbal(who: Parties, i: int, verbs: dict[tuple[str, ...], str], passive: di
             _leaders(who, i, subjects), "leads", _chaired(who, chairs[0]), (min(i, chairs[0]), max(i, chairs[0])), 0.7
         )
     elif predicate := verbs.get((tree.lemma[i],)):
-        led = named(who, tree.objects(i)) if predicate == "leads" else entities_of(who, tree.objects(i))
+        led = named(who, tree.objects(i)) if predicate == "leads" else who.all_of(tree.objects(i), generic=False)
         subjects = _leaders(who, i, subjects) if predicate == "leads" else subjects
         yield from pairs(subjects, predicate, led, (i, i), 0.7)
     for prep, p, o in tree.all_phrases(i):
         predicate = verbs.get((tree.lemma[i], prep)) or verbs.get(("be", tree.lemma[i], prep))
         if predicate:
-            wholes = named(who, [who.antecedent(o)]) if predicate == "memberOf" else entities_of(who, [o])
+            wholes = named(who, [who.antecedent(o)]) if predicate == "memberOf" else who.all_of([o], generic=False)
             yield from pairs(subjects, predicate, wholes, (min(i, p), max(i, p, o)), 0.7)
 
 
@@ -125,7 +125,3 @@ def _allowed(s: Entity, predicate: str, o: Entity) -> bool:
     if predicate in ("supports", "opposes"):
         return s.type in (*BODY_TYPES, "Person") and not o.is_place and not o.generic
     return o.type in BODY_TYPES
-
-
-def entities_of(who: Parties, tokens: Iterable[int]) -> list[Entity]:
-    return list(dict.fromkeys(e for t in tokens for e in who.of(t, generic=False)))

@@ -222,7 +222,7 @@ def _verb_status(finder: Finder, verb: int, phrase: Phrase) -> Status | None:
     if _is_supposed(tree, verb):
         return None if _is_known(tree, phrase) else Status.PROPOSED
     known = _is_known(tree, phrase)
-    if tree.dep[verb] == "acl" and any(tree.lower[a] == "to" for a in tree.only(verb, "aux")):
+    if tree.dep[verb] == "acl" and tree.has_to(verb):
         return None if known and not phrase.named else Status.PROPOSED
     if tree.dep[verb] == "pcomp" and tree.lemma[tree.head[tree.head[verb]]] in ("accuse", "suspect", "blame", "acquit"):
         return None

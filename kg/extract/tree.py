@@ -60,6 +60,14 @@ class Tree:
                 return c
         return None
 
+    def has_to(self, verb: int) -> bool:
+        """Whether a verb is an infinitive with "to"."""
+        return any(self.lower[a] == "to" for a in self.only(verb, "aux"))
+
+    def with_particles(self, verb: int, *deps: str) -> set[str]:
+        """A verb as a lexicon may list it: its lemma alone, and with each child of those labels ("pull", "pull out")."""
+        return {self.lemma[verb], *(f"{self.lemma[verb]} {self.lower[p]}" for p in self.only(verb, *deps))}
+
     def conjuncts(self, i: int) -> list[int]:
         """`i` and all that is coordinated with it, in order."""
         out = [i]
@@ -220,7 +228,7 @@ class Tree:
         """An infinitive or an adjective with a subject of its own: "wants Togo to leave", "helped Togo rebuild"."""
         if self.first(clause, "nsubj", "nsubjpass") is None:
             return False
-        if any(self.lower[a] == "to" for a in self.only(clause, "aux")):
+        if self.has_to(clause):
             return True
         bare = self.tag[clause] == "VB" or self.pos[clause] == "ADJ"
         return bare and not self.only(clause, "aux", "mark", "cop", "auxpass")
